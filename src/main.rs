@@ -1,0 +1,3 @@
+//! The binary `okr`: hands over to `okr::cli`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Where texts come from: work tree, index, revision; and the only writer.
