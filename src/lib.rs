@@ -14,3 +14,4 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod store;
+pub mod text;

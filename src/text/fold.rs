@@ -1,0 +1,119 @@
+//! Folding: forms of a text in which it is compared, never shown.
+
+/// White space folded to single spaces, ends trimmed, case folded (to lower case).
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !result.is_empty() {
+            result.push(' ');
+        }
+        result.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    result
+}
+
+/// A heading as it is matched: folded, without trailing punctuation.
+#[must_use]
+pub fn heading(text: &str) -> String {
+    let folded = folded(text);
+    folded
+        .trim_end_matches([':', '.', '!', '?', '…', '：', ' '])
+        .to_owned()
+}
+
+/// A heading folded to an id: letters and digits in lower case, everything else one hyphen.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for character in text.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            result.push(character);
+        } else if !result.is_empty() && !result.ends_with('-') {
+            result.push('-');
+        }
+    }
+    result.truncate(result.trim_end_matches('-').len());
+    result
+}
+
+/// The entry of `known` nearest to `word`: at most a third of its letters differ, and no other entry
+/// is as near.
+#[must_use]
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let word = folded(word);
+    let limit = (word.chars().count() / 3).clamp(1, 4);
+    let mut best: Option<(usize, &str)> = None;
+    let mut tied = false;
+    for candidate in known {
+        let distance = edit_distance(&word, &folded(candidate), limit);
+        match best {
+            Some((least, _)) if distance == least => tied = true,
+            Some((least, _)) if distance > least => {}
+            _ if distance <= limit => {
+                best = Some((distance, candidate));
+                tied = false;
+            }
+            _ => {}
+        }
+    }
+    best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// The number of letters to insert, delete, replace or swap with their neighbour (Damerau's
+/// restricted distance); more than `limit` is told as `limit + 1`.
+#[must_use]
+pub fn edit_distance(left: &str, right: &str, limit: usize) -> usize {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    if left.len().abs_diff(right.len()) > limit || left.len() > 200 || right.len() > 200 {
+        return limit + 1;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=right.len()).collect();
+    for (row, &l) in left.iter().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, &r) in right.iter().enumerate() {
+            let replaced = above[column] + usize::from(l != r);
+            let mut least = replaced.min(above[column + 1] + 1).min(current[column] + 1);
+            let swapped = row > 0 && column > 0 && l == right[column - 1] && left[row - 1] == r;
+            if swapped {
+                least = least.min(before[column - 1] + 1);
+            }
+            current.push(least);
+        }
+        before = std::mem::replace(&mut above, current);
+    }
+    above[right.len()].min(limit + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_case_and_white_space() {
+        assert_eq!(folded("  Ask\tthe  VENDOR "), "ask the vendor");
+        assert_eq!(heading("Obstacles :"), "obstacles");
+        assert_eq!(
+            slug("Sandbox quota of the card-vault!"),
+            "sandbox-quota-of-the-card-vault"
+        );
+    }
+
+    #[test]
+    fn counts_a_swap_as_one_letter() {
+        assert_eq!(edit_distance("progerss", "progress", 3), 1);
+        assert_eq!(edit_distance("plan", "progress", 2), 3);
+    }
+
+    #[test]
+    fn finds_the_one_near_name() {
+        assert_eq!(
+            nearest("Obstacels", ["Obstacles", "Plan"]),
+            Some("Obstacles")
+        );
+        assert_eq!(nearest("Weather", ["Obstacles", "Plan"]), None);
+        assert_eq!(nearest("ab", ["aa", "bb"]), None);
+    }
+}

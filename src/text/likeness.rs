@@ -1,0 +1,174 @@
+//! How alike two short texts are, and which of two lists belong together.
+
+use rustc_hash::FxHashMap;
+
+use super::fold::folded;
+
+/// From this likeness on a reader would say that one text is the other, reworded.
+pub const ALIKE: f64 = 0.5;
+
+/// Likeness of two texts, from 0 (nothing in common) to 1 (equal but for white space and case):
+/// the mean of the Dice coefficients of their words and of their pairs of letters; of the pairs alone
+/// where a text is one word, as in languages that write no spaces.
+#[must_use]
+pub fn likeness(left: &str, right: &str) -> f64 {
+    alike(&Shape::new(left), &Shape::new(right))
+}
+
+/// Pairs the entries of two lists one to one: equal texts first, then the most alike pair, as long as
+/// both are at least [`ALIKE`]. The answer is sorted by the left index, does not depend on the order of
+/// hashing, and swapping the lists swaps the pairs.
+#[must_use]
+pub fn pairs(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
+    let left: Vec<Shape> = left.iter().map(|text| Shape::new(text)).collect();
+    let right: Vec<Shape> = right.iter().map(|text| Shape::new(text)).collect();
+    let mut candidates = Vec::new();
+    for (l, before) in left.iter().enumerate() {
+        for (r, after) in right.iter().enumerate() {
+            let value = alike(before, after);
+            if value >= ALIKE {
+                candidates.push((value, l, r));
+            }
+        }
+    }
+    candidates.sort_by(|a, b| {
+        let by_place =
+            (a.1.abs_diff(a.2), a.1 + a.2, a.1).cmp(&(b.1.abs_diff(b.2), b.1 + b.2, b.1));
+        b.0.total_cmp(&a.0).then(by_place)
+    });
+    one_to_one(&candidates, left.len(), right.len())
+}
+
+fn one_to_one(
+    candidates: &[(f64, usize, usize)],
+    left: usize,
+    right: usize,
+) -> Vec<(usize, usize)> {
+    let mut left_free = vec![true; left];
+    let mut right_free = vec![true; right];
+    let mut pairs = Vec::new();
+    for &(_, l, r) in candidates {
+        if left_free[l] && right_free[r] {
+            left_free[l] = false;
+            right_free[r] = false;
+            pairs.push((l, r));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// A text counted for comparing: its words, and its pairs of neighbouring letters.
+struct Shape {
+    folded: String,
+    words: FxHashMap<u64, u32>,
+    word_count: u32,
+    letters: FxHashMap<(char, char), u32>,
+    letter_count: u32,
+}
+
+impl Shape {
+    fn new(text: &str) -> Self {
+        let folded = folded(text);
+        let mut words = FxHashMap::default();
+        let mut letters = FxHashMap::default();
+        let (mut word_count, mut letter_count) = (0, 0);
+        for word in folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
+            *words.entry(hash(word)).or_insert(0) += 1;
+            word_count += 1;
+            let after = word.chars().skip(1).chain(std::iter::once(' '));
+            for pair in word.chars().zip(after) {
+                *letters.entry(pair).or_insert(0) += 1;
+                letter_count += 1;
+            }
+        }
+        Self {
+            folded,
+            words,
+            word_count,
+            letters,
+            letter_count,
+        }
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn alike(left: &Shape, right: &Shape) -> f64 {
+    if left.folded == right.folded {
+        return 1.0;
+    }
+    let letters = dice(
+        &left.letters,
+        left.letter_count,
+        &right.letters,
+        right.letter_count,
+    );
+    if left.word_count < 2 || right.word_count < 2 {
+        return letters * 0.99;
+    }
+    let words = dice(&left.words, left.word_count, &right.words, right.word_count);
+    f64::midpoint(letters, words) * 0.99
+}
+
+/// Twice what both have, divided by what each has.
+fn dice<K: std::hash::Hash + Eq>(
+    left: &FxHashMap<K, u32>,
+    left_count: u32,
+    right: &FxHashMap<K, u32>,
+    right_count: u32,
+) -> f64 {
+    if left_count + right_count == 0 {
+        return 0.0;
+    }
+    let common: u32 = left
+        .iter()
+        .map(|(key, count)| *count.min(right.get(key).unwrap_or(&0)))
+        .sum();
+    2.0 * f64::from(common) / f64::from(left_count + right_count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_that_a_reworded_task_is_the_same() {
+        assert!(
+            likeness(
+                "Ask the vendor for a larger quota",
+                "Ask vendor for larger sandbox quota"
+            ) >= ALIKE
+        );
+        assert!(
+            likeness(
+                "Run the load test against the replica",
+                "Run load test on the replica"
+            ) >= ALIKE
+        );
+        assert!(likeness("Contract draft to legal", "Rewrite the waiting e-mail") < ALIKE);
+        assert!(likeness("Write the report for ops", "Ask the vendor for a quota") < ALIKE);
+    }
+
+    #[test]
+    fn pairs_one_to_one_and_mirrors() {
+        let before = ["write docs", "ask the vendor for quota", "ship it"];
+        let after = ["ask vendor for more quota", "write docs", "write more docs"];
+        assert_eq!(pairs(&before, &after), [(0, 1), (1, 0)]);
+        assert_eq!(pairs(&after, &before), [(0, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn pairs_texts_of_a_language_without_spaces() {
+        assert!(likeness("負荷試験を実行する", "負荷試験を再実行する") >= ALIKE);
+        assert!(likeness("負荷試験を実行する", "契約書を送る") < ALIKE);
+    }
+}

@@ -1,0 +1,226 @@
+//! Markdown to HTML in which nothing of an author's is active.
+//!
+//! Raw HTML becomes text before rendering, so that only our own writer emits tags. Links are kept where
+//! their scheme is http, https or mailto; images become links. No attribute but `href`, `class` and
+//! `start` is written, no style, no id.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// Renders `source`; a heading of level `n` becomes one of `n + shift`, at most 6.
+#[must_use]
+pub fn to_html(source: &str, shift: u8) -> String {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut out = String::with_capacity(source.len() * 3 / 2);
+    let mut safe = Safe {
+        shift,
+        open_links: Vec::new(),
+    };
+    let events = Parser::new_ext(source, options).filter_map(|event| safe.event(event));
+    html::push_html(&mut out, events);
+    out
+}
+
+/// The same without the paragraph around a text of one paragraph.
+#[must_use]
+pub fn to_inline_html(source: &str) -> String {
+    let html = to_html(source, 3);
+    let inner = html
+        .trim()
+        .strip_prefix("<p>")
+        .and_then(|rest| rest.strip_suffix("</p>"));
+    match inner {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        _ => html,
+    }
+}
+
+/// Text as HTML text, safe also in a quoted attribute. Hidden characters are shown as escapes.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let shown = crate::text::visible::lines(text);
+    let mut out = String::with_capacity(shown.len() + 8);
+    for character in shown.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Whether a link to `url` may be written: an absolute address of a known, passive scheme.
+#[must_use]
+pub fn is_safe_url(url: &str) -> bool {
+    let lower = url
+        .get(..8.min(url.len()))
+        .unwrap_or("")
+        .to_ascii_lowercase();
+    let known = ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme));
+    known && !url.chars().any(|c| c.is_control() || c.is_whitespace())
+}
+
+struct Safe {
+    shift: u8,
+    /// Whether each open link or image was written as a link.
+    open_links: Vec<bool>,
+}
+
+impl Safe {
+    fn event<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => html_as_text(&html),
+            Event::Text(text) => Some(Event::Text(shown(text))),
+            Event::Code(text) => Some(Event::Code(shown(text))),
+            Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                self.open(&dest_url)
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self
+                .open_links
+                .pop()
+                .filter(|written| *written)
+                .map(|_| tag("</a>")),
+            Event::Start(Tag::Heading { level, .. }) => {
+                let level = self.shifted(level);
+                Some(Event::Start(Tag::Heading {
+                    level,
+                    id: None,
+                    classes: vec![],
+                    attrs: vec![],
+                }))
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                Some(Event::End(TagEnd::Heading(self.shifted(level))))
+            }
+            Event::Start(Tag::Table(columns)) => {
+                Some(Event::Start(Tag::Table(vec![
+                    Alignment::None;
+                    columns.len()
+                ])))
+            }
+            Event::Start(Tag::CodeBlock(_)) => Some(tag("<pre><code>")),
+            Event::End(TagEnd::CodeBlock) => Some(tag("</code></pre>\n")),
+            Event::TaskListMarker(done) => Some(tag(if done {
+                "<span class=\"box on\"></span> "
+            } else {
+                "<span class=\"box\"></span> "
+            })),
+            other => Some(other),
+        }
+    }
+
+    fn open<'e>(&mut self, url: &str) -> Option<Event<'e>> {
+        let safe = is_safe_url(url);
+        self.open_links.push(safe);
+        safe.then(|| {
+            let href = escaped(url);
+            let html = format!("<a href=\"{href}\" rel=\"noopener noreferrer\">");
+            Event::InlineHtml(CowStr::from(html))
+        })
+    }
+
+    fn shifted(&self, level: HeadingLevel) -> HeadingLevel {
+        let number = (level as usize + usize::from(self.shift)).min(6);
+        HeadingLevel::try_from(number).unwrap_or(HeadingLevel::H6)
+    }
+}
+
+/// One of our own tags.
+fn tag<'e>(html: &'static str) -> Event<'e> {
+    Event::InlineHtml(CowStr::Borrowed(html))
+}
+
+/// An author's HTML as text; comments are not for the reader.
+fn html_as_text<'e>(html: &str) -> Option<Event<'e>> {
+    let kept = super::without_comments(html);
+    let text = crate::text::visible::lines(&kept).into_owned();
+    (!text.trim().is_empty()).then(|| Event::Text(CowStr::from(text)))
+}
+
+fn shown(text: CowStr<'_>) -> CowStr<'_> {
+    match crate::text::visible::lines(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shown) => CowStr::from(shown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn renders_ordinary_markdown() {
+        assert_eq!(
+            to_html("# A\n\nb *c* `d`\n", 2),
+            "<h3>A</h3>\n<p>b <em>c</em> <code>d</code></p>\n"
+        );
+        assert_eq!(to_inline_html("b *c*"), "b <em>c</em>");
+    }
+
+    #[test]
+    fn makes_text_of_raw_html() {
+        let html = to_html("<script>alert(1)</script>\n\nx <b onclick=y>z</b>\n", 0);
+        assert!(!html.contains("<script") && !html.contains("<b"), "{html}");
+        assert!(html.contains("&lt;script&gt;"), "{html}");
+    }
+
+    #[test]
+    fn drops_comments() {
+        assert_eq!(
+            to_html("a <!-- secret --> b\n\n<!-- secret -->\n", 0)
+                .matches("secret")
+                .count(),
+            0
+        );
+    }
+
+    #[test]
+    fn keeps_links_of_passive_schemes_only() {
+        assert!(
+            to_html("[a](https://example.com/?q=1&b=\"2)", 0)
+                .contains("href=\"https://example.com/")
+        );
+        for url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "//h/x",
+            "x.md",
+        ] {
+            let html = to_html(&format!("[a](<{url}>) ![b](<{url}>)"), 0);
+            assert!(!html.contains("href") && !html.contains("src"), "{html}");
+        }
+    }
+
+    #[test]
+    fn makes_a_link_of_an_image() {
+        let html = to_html("![pixel](https://example.com/p.png)", 0);
+        assert!(
+            html.contains("<a href=\"https://example.com/p.png\"") && !html.contains("<img"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn writes_no_style_and_no_input() {
+        let html = to_html(
+            "|a|b|\n|:-:|--:|\n|1|2|\n\n- [x] t\n\n```js\"x\n1\n```\n",
+            0,
+        );
+        assert!(
+            !html.contains("style") && !html.contains("<input") && !html.contains("language"),
+            "{html}"
+        );
+    }
+}

@@ -1,0 +1,23 @@
+//! Layer 0: one file as text with places. No OKR word in here.
+//!
+//! ```text
+//! bytes → Source (text, line index, problems of the bytes)
+//!       → Document (front matter as YAML nodes · Markdown blocks · sections and parts)
+//! ```
+//! Parsing never fails: it reports [`Problem`]s and goes on. Every span is a byte range of the whole
+//! file, made right when it is made.
+
+pub mod document;
+pub mod fold;
+pub mod likeness;
+pub mod markdown;
+pub mod problem;
+pub mod source;
+pub mod span;
+pub mod visible;
+pub mod yaml;
+
+pub use document::{Document, Part, Section};
+pub use problem::{Problem, ProblemKind};
+pub use source::Source;
+pub use span::{Span, Spanned};

@@ -1,0 +1,420 @@
+//! The quick parser: accepts the block subset that nearly all front matter is written in, or nothing.
+//!
+//! Taken: block mappings and block lists indented by spaces, plain scalars on one line, simple quoted
+//! scalars, one-line flow lists and mappings of those, comments and blank lines. Everything else
+//! (tabs, several lines of one scalar, block scalars, anchors, tags, directives, duplicate keys) is
+//! left to [`super::full`], so that no message can be worse for it.
+
+use std::borrow::Cow;
+
+use super::{Entry, MAX_DEPTH, Node, Scalar, Span, Value, empty, plain};
+
+/// The tree, or `None` for whatever is not plainly in the subset.
+pub(super) fn parse(text: &str, base: usize) -> Option<Node<'_>> {
+    let mut lines = Lines {
+        text,
+        base,
+        at: 0,
+        current: None,
+    };
+    lines.advance()?;
+    let Some(first) = lines.current else {
+        return Some(empty(base));
+    };
+    if first.indent != 0 || first.is_item() {
+        return None;
+    }
+    let root = lines.mapping(0, 0)?;
+    lines.current.is_none().then_some(root)
+}
+
+/// One line with content: where its content begins, and the content without comment and white space.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    indent: usize,
+    start: usize,
+    content: &'t str,
+}
+
+impl Line<'_> {
+    fn is_item(&self) -> bool {
+        self.content == "-" || self.content.starts_with("- ")
+    }
+}
+
+struct Lines<'t> {
+    text: &'t str,
+    base: usize,
+    at: usize,
+    current: Option<Line<'t>>,
+}
+
+impl<'t> Lines<'t> {
+    /// Moves to the next line with content; `None` where a line is not in the subset.
+    fn advance(&mut self) -> Option<()> {
+        self.current = None;
+        while self.at < self.text.len() {
+            let rest = &self.text[self.at..];
+            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let line = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
+            let start = self.at;
+            self.at += (end + 1).min(rest.len());
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            let content = line[indent..].trim_end_matches(' ');
+            if content.bytes().any(|byte| (byte < 0x20) || byte == 0x7f) {
+                return None;
+            }
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            if content.starts_with("---") || content.starts_with("...") {
+                return None;
+            }
+            self.current = Some(Line {
+                indent,
+                start: start + indent,
+                content,
+            });
+            return Some(());
+        }
+        Some(())
+    }
+
+    fn mapping(&mut self, indent: usize, depth: usize) -> Option<Node<'t>> {
+        if depth >= MAX_DEPTH {
+            return None;
+        }
+        let mut entries: Vec<Entry<'t>> = Vec::new();
+        while let Some(line) = self.current {
+            if line.indent != indent {
+                if line.indent > indent {
+                    return None;
+                }
+                break;
+            }
+            if line.is_item() {
+                break;
+            }
+            let entry = self.entry(line, indent, depth)?;
+            if entries.iter().any(|known| known.key == entry.key) {
+                return None;
+            }
+            entries.push(entry);
+        }
+        let span = entries.first()?.key_span.to(entries.last()?.span());
+        Some(Node {
+            span,
+            value: Value::Mapping(entries),
+        })
+    }
+
+    fn entry(&mut self, line: Line<'t>, indent: usize, depth: usize) -> Option<Entry<'t>> {
+        let (key, after) = split_key(line.content)?;
+        let key_span = Span::new(line.start, line.start + key.len()).moved(self.base);
+        let rest = line.content[after..].trim_start_matches(' ');
+        let start = line.start + line.content.len() - rest.len();
+        let value = if rest.is_empty() || rest.starts_with('#') {
+            self.advance()?;
+            self.below(key_span.end, indent, depth)?
+        } else {
+            let value = inline(rest, self.base + start, depth)?;
+            self.advance()?;
+            if self.current.is_some_and(|next| next.indent > indent) {
+                return None;
+            }
+            value
+        };
+        Some(Entry {
+            key: Cow::Borrowed(key),
+            key_span,
+            value,
+        })
+    }
+
+    /// The value of a key with nothing behind it: what is indented below, or nothing.
+    fn below(&mut self, key_end: usize, indent: usize, depth: usize) -> Option<Node<'t>> {
+        let nothing = Node {
+            span: Span::at(key_end + 1),
+            value: Value::Null,
+        };
+        match self.current {
+            Some(line) if line.indent > indent && line.is_item() => {
+                self.sequence(line.indent, depth + 1)
+            }
+            Some(line) if line.indent > indent => self.mapping(line.indent, depth + 1),
+            Some(line) if line.indent == indent && line.is_item() => {
+                self.sequence(indent, depth + 1)
+            }
+            _ => Some(nothing),
+        }
+    }
+
+    fn sequence(&mut self, indent: usize, depth: usize) -> Option<Node<'t>> {
+        if depth >= MAX_DEPTH {
+            return None;
+        }
+        let mut items: Vec<Node<'t>> = Vec::new();
+        while let Some(line) = self.current {
+            if line.indent != indent || !line.is_item() {
+                if line.indent > indent {
+                    return None;
+                }
+                break;
+            }
+            items.push(self.item(line, indent, depth)?);
+        }
+        let span = items.first()?.span.to(items.last()?.span);
+        Some(Node {
+            span,
+            value: Value::Sequence(items),
+        })
+    }
+
+    /// One `- …`: a scalar, a flow collection, or the first line of a mapping.
+    fn item(&mut self, line: Line<'t>, indent: usize, depth: usize) -> Option<Node<'t>> {
+        let rest = line.content[1..].trim_start_matches(' ');
+        let start = line.start + line.content.len() - rest.len();
+        if rest.is_empty() || rest.starts_with(['-', '#']) {
+            return None;
+        }
+        if !rest.starts_with(['{', '[', '"', '\'']) && split_key(rest).is_some() {
+            let inner = indent + (start - line.start);
+            self.current = Some(Line {
+                indent: inner,
+                start,
+                content: rest,
+            });
+            return self.mapping(inner, depth + 1);
+        }
+        let value = inline(rest, self.base + start, depth)?;
+        self.advance()?;
+        if self.current.is_some_and(|next| next.indent > indent) {
+            return None;
+        }
+        Some(value)
+    }
+}
+
+/// The key at the beginning of `content` and the place after its colon.
+fn split_key(content: &str) -> Option<(&str, usize)> {
+    let end = content
+        .bytes()
+        .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/' | b'.')))?;
+    let after = &content[end..];
+    let is_key = end > 0 && !content.starts_with('-') && (after == ":" || after.starts_with(": "));
+    (is_key && !matches!(&content[..end], "~" | "null")).then_some((&content[..end], end + 1))
+}
+
+/// A value that stands wholly on one line; a comment may follow.
+fn inline<'t>(text: &'t str, at: usize, depth: usize) -> Option<Node<'t>> {
+    let mut flow = Flow {
+        text,
+        base: at,
+        at: 0,
+    };
+    let node = match text.as_bytes().first()? {
+        b'[' | b'{' => flow.collection(depth + 1)?,
+        b'"' | b'\'' => flow.quoted()?,
+        _ => return block_plain(text, at),
+    };
+    let rest = text[flow.at..].trim_start_matches(' ');
+    let spaced = rest.len() < text.len() - flow.at;
+    (rest.is_empty() || (spaced && rest.starts_with('#'))).then_some(node)
+}
+
+/// A plain scalar in block context: to the end of the line or to ` #`.
+fn block_plain(text: &str, at: usize) -> Option<Node<'_>> {
+    let end = text.find(" #").unwrap_or(text.len());
+    let content = text[..end].trim_end_matches(' ');
+    if !starts_plain(content) || content.contains(": ") || content.ends_with(':') {
+        return None;
+    }
+    Some(plain(
+        Cow::Borrowed(content),
+        Span::new(at, at + content.len()),
+    ))
+}
+
+/// Whether a plain scalar may begin so; stricter than YAML, which allows some indicators before a
+/// letter.
+fn starts_plain(content: &str) -> bool {
+    let Some(first) = content.chars().next() else {
+        return false;
+    };
+    let negative = first == '-' && content.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    negative
+        || first.is_alphanumeric()
+        || matches!(
+            first,
+            '/' | '.' | '_' | '(' | '+' | '$' | '<' | '~' | '=' | '^' | '…' | '“'
+        )
+}
+
+/// A reader of flow collections and quoted scalars within one line.
+struct Flow<'t> {
+    text: &'t str,
+    base: usize,
+    at: usize,
+}
+
+impl<'t> Flow<'t> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn spaces(&mut self) {
+        while self.peek() == Some(b' ') {
+            self.at += 1;
+        }
+    }
+
+    fn span(&self, start: usize) -> Span {
+        Span::new(self.base + start, self.base + self.at)
+    }
+
+    fn collection(&mut self, depth: usize) -> Option<Node<'t>> {
+        if depth >= MAX_DEPTH {
+            return None;
+        }
+        let start = self.at;
+        let mapping = self.peek()? == b'{';
+        let close = if mapping { b'}' } else { b']' };
+        self.at += 1;
+        let (mut items, mut entries) = (Vec::new(), Vec::new());
+        loop {
+            self.spaces();
+            if self.peek()? == close {
+                break;
+            }
+            if mapping {
+                entries.push(self.pair(&entries, depth)?)
+            } else {
+                items.push(self.value(depth)?)
+            }
+            self.spaces();
+            match self.peek()? {
+                b',' => self.at += 1,
+                byte if byte == close => break,
+                _ => return None,
+            }
+        }
+        self.at += 1;
+        let value = if mapping {
+            Value::Mapping(entries)
+        } else {
+            Value::Sequence(items)
+        };
+        Some(Node {
+            span: self.span(start),
+            value,
+        })
+    }
+
+    fn pair(&mut self, known: &[Entry<'t>], depth: usize) -> Option<Entry<'t>> {
+        let start = self.at;
+        let (key, after) = split_key(&self.text[start..])?;
+        self.at += key.len();
+        let key_span = self.span(start);
+        self.at = start + after;
+        self.spaces();
+        if known.iter().any(|entry| entry.key == key) || matches!(self.peek()?, b',' | b'}') {
+            return None;
+        }
+        let value = self.value(depth)?;
+        Some(Entry {
+            key: Cow::Borrowed(key),
+            key_span,
+            value,
+        })
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Node<'t>> {
+        match self.peek()? {
+            b'[' | b'{' => self.collection(depth + 1),
+            b'"' | b'\'' => self.quoted(),
+            _ => self.flow_plain(),
+        }
+    }
+
+    fn flow_plain(&mut self) -> Option<Node<'t>> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let end = rest.find([',', ']', '}', '[', '{', '#', ':', '"', '\''])?;
+        if !matches!(rest.as_bytes().get(end)?, b',' | b']' | b'}') {
+            return None;
+        }
+        let content = rest[..end].trim_end_matches(' ');
+        if !starts_plain(content) {
+            return None;
+        }
+        self.at += content.len();
+        Some(plain(Cow::Borrowed(content), self.span(start)))
+    }
+
+    /// A quoted scalar without escapes.
+    fn quoted(&mut self) -> Option<Node<'t>> {
+        let start = self.at;
+        let quote = self.peek()?;
+        let rest = &self.text[start + 1..];
+        let end = rest
+            .bytes()
+            .position(|byte| byte == quote || byte == b'\\')?;
+        let after = rest.as_bytes().get(end + 1).copied();
+        if rest.as_bytes()[end] != quote || after == Some(quote) || after == Some(b':') {
+            return None;
+        }
+        if rest[..end].starts_with(' ') && rest[..end].trim().is_empty() {
+            return None;
+        }
+        self.at = start + end + 2;
+        let scalar = Scalar {
+            text: Cow::Borrowed(&rest[..end]),
+            plain: false,
+        };
+        Some(Node {
+            span: self.span(start),
+            value: Value::Scalar(scalar),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_ordinary_front_matter() {
+        let text = "status: ready # done\nkey-results:\n  a/b:\n    value: 310\n    confidence: good\n\
+                    reviewed: { by: grace, on: 2026-11-20 }\nokr-changes:\n  - key-result: a/b\n    \
+                    agreed: [ada, grace]\n";
+        let root = parse(text, 10).unwrap();
+        assert_eq!(root.get("status").unwrap().value.text(), Some("ready"));
+        let reading = root.get("key-results").unwrap().value.get("a/b").unwrap();
+        let value = &reading.value.get("value").unwrap().value;
+        assert_eq!(value.span.start, 10 + text.find("310").unwrap());
+        assert_eq!(root.get("okr-changes").unwrap().value.kind(), "a list");
+    }
+
+    #[test]
+    fn leaves_everything_unusual_to_the_full_parser() {
+        for text in [
+            "a: |\n  b\n",
+            "a: &x b\n",
+            "a: *x\n",
+            "a: !t b\n",
+            "a: b\na: c\n",
+            "a: b\n  c\n",
+            "\ta: b\n",
+            "a: b: c\n",
+            "a: \"x\\n\"\n",
+            "- a\n",
+            "a: [b\n",
+            "? a\n",
+            "a:\n- - b\n",
+            "a: {b}\n",
+            "a: @b\n",
+        ] {
+            assert!(parse(text, 0).is_none(), "{text:?}");
+        }
+    }
+}
