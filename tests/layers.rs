@@ -34,7 +34,7 @@ const CRATES: [(&str, &[&str], usize); 11] = [
     ("git2", &["src/store/git"], 99),
     ("granit_parser", &["src/text/"], 2),
     ("mimalloc", &["src/main.rs"], 1),
-    ("minijinja", &["src/report/"], 1),
+    ("minijinja", &["src/report/"], 2),
     ("pulldown_cmark", &["src/text/markdown"], 99),
     ("serde_yaml", &["src/"], 1),
     ("similar", &["src/diff/", "src/text/"], 2),
@@ -143,7 +143,7 @@ fn layer_of(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))
 }
 
-/// The top-level module that a file belongs to: `text` for `src/text.rs` and `src/text/span.rs`.
+/// The top-level module that a file belongs to: its folder in `src/`, or its own name there.
 fn module_of(path: &str) -> &str {
     let inside = path.strip_prefix("src/").unwrap_or(path);
     let first = inside.split('/').next().unwrap_or(inside);
