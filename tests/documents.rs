@@ -3,6 +3,7 @@
 //!
 //! Paths are looked for in code spans and code blocks of Markdown documents, and in the comments
 //! of Rust files. One with a `*`, `<…>`, `{…}` or `…` in it is followed as far as it is plain.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 use std::{
     collections::BTreeSet,

@@ -1,5 +1,6 @@
 //! Holds the code to the layers of `src/lib.rs`: who may name whom, where each outside crate and
 //! the machine around us may be named, and how long a file may grow.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 #[path = "layers/rust_source.rs"]
 mod rust_source;

@@ -2,6 +2,7 @@
 //!
 //! Looks at what is built for this machine; with `OKR_LICENCES=all`, at the dependencies of every
 //! platform, for which `cargo fetch` must have run.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 use std::{env, fs, path::Path, process::Command};
 
