@@ -112,7 +112,7 @@ fn to_text(bytes: Vec<u8>, problems: &mut Vec<Problem>) -> String {
 fn look_for_hidden(text: &str, problems: &mut Vec<Problem>) {
     let unusual =
         |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || *byte >= 0x7f;
-    let Some(first) = text.as_bytes().iter().position(|byte| unusual(byte)) else {
+    let Some(first) = text.as_bytes().iter().position(unusual) else {
         return;
     };
     let mut from = first;
@@ -181,7 +181,11 @@ fn look_for_conflicts(text: &str, problems: &mut Vec<Problem>) {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
-        let start = content.starts_with('\u{feff}').then_some(3).unwrap_or(0);
+        let start = if content.starts_with('\u{feff}') {
+            3
+        } else {
+            0
+        };
         let marker = conflict_marker(&content[start..], inside);
         if let Some(opens) = marker {
             inside = opens;

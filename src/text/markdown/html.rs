@@ -102,12 +102,10 @@ impl Safe {
             Event::End(TagEnd::Heading(level)) => {
                 Some(Event::End(TagEnd::Heading(self.shifted(level))))
             }
-            Event::Start(Tag::Table(columns)) => {
-                Some(Event::Start(Tag::Table(vec![
+            Event::Start(Tag::Table(columns)) => Some(Event::Start(Tag::Table(vec![
                     Alignment::None;
                     columns.len()
-                ])))
-            }
+                ]))),
             Event::Start(Tag::CodeBlock(_)) => Some(tag("<pre><code>")),
             Event::End(TagEnd::CodeBlock) => Some(tag("</code></pre>\n")),
             Event::TaskListMarker(done) => Some(tag(if done {

@@ -109,10 +109,8 @@ impl Walk<'_> {
                     self.see(range);
                 }
             }
-            Event::InlineHtml(html) => {
-                if html.starts_with("<!--") {
-                    self.comment(range);
-                }
+            Event::InlineHtml(html) if html.starts_with("<!--") => {
+                self.comment(range);
             }
             Event::Rule => {
                 self.push(BlockKind::Rule, range);

@@ -1,0 +1,42 @@
+//! Layer 1: the vocabulary, as plain data.
+//!
+//! ```text
+//! Team                        okr.yaml: name, cycle, cadence, sections, thresholds
+//! ├─ Person                   id, name, addresses, manager, since, until
+//! └─ SectionSpec              one question: heading, who answers, from which status (schema)
+//! Okrs                        everything under okrs/
+//! └─ Objective                one file: title, owner, cycle
+//!    └─ KeyResult             title, owner, unit, weight, what it measures (Kind), planned curve
+//! CheckIn                     one file: person × week, status
+//! ├─ Reading                  key result → value, confidence
+//! ├─ OkrChange                a change of an objective or key result, and who agreed
+//! ├─ Section                  one answer; its parts
+//! ├─ Obstacle                 heading, what it slows, own and outside cause, resolved
+//! └─ Task                     text, owner, due, open · done · dropped; from Plan and Follow-ups
+//! History                     one key result over its weeks: values, confidence, definitions
+//! ```
+//! What is computed from these (score, pace, forecast) are pure functions in [`measure`].
+
+pub mod check_in;
+pub mod cycle;
+pub mod decimal;
+pub mod history;
+pub mod id;
+pub mod measure;
+pub mod objective;
+pub mod schema;
+pub mod team;
+pub mod week;
+
+pub use check_in::{
+    Answer, Because, CheckIn, Confidence, FieldOfChange, Obstacle, OkrChange, Part, Reading,
+    Returned, Reviewed, Section, Status, Subject, Task, TaskState,
+};
+pub use cycle::Cycle;
+pub use decimal::Decimal;
+pub use history::{Definition, History, Point};
+pub use id::{KeyResultId, KeyResultRef, ObjectiveId, PersonId};
+pub use objective::{KeyResult, Kind, Objective, Okrs};
+pub use schema::{By, FilledBy, Labels, NoneAllowed, SectionKind, SectionSpec};
+pub use team::{Cadence, ConfidenceWords, Due, Person, Team, Thresholds};
+pub use week::Week;

@@ -1,0 +1,390 @@
+//! The one table of sections and keys: who writes each, from which status it is needed, its order, its
+//! question. Reading, the missing and unknown rules, the scaffold, the diff's order, the report and the
+//! documents all use it.
+
+/// The sections of the process, and those a team adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SectionKind {
+    /// What was done, by key result.
+    Progress,
+    /// What is late or will be.
+    Behind,
+    /// What stands in the way, with its causes.
+    Obstacles,
+    /// What will be done about it: tasks.
+    Plan,
+    /// Why the confidence is low or fell.
+    Confidence,
+    /// Which objectives and key results should change.
+    OkrChanges,
+    /// The manager's candid feedback.
+    Feedback,
+    /// What the manager recognises in public.
+    Recognition,
+    /// What both agreed to do: tasks.
+    FollowUps,
+    /// What the person needs, and feedback for the manager.
+    Asks,
+    /// The person's answer to the feedback.
+    Reply,
+    /// A section of the team's own.
+    Custom,
+}
+
+/// Who answers a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The person whose check-in it is.
+    Person,
+    /// Their manager.
+    Manager,
+    /// Both together.
+    Both,
+}
+
+/// From which status on a section must be filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilledBy {
+    /// From `ready` on.
+    Ready,
+    /// From `reviewed` on.
+    Reviewed,
+    /// It is optional.
+    Never,
+}
+
+/// Whether "None." is an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoneAllowed {
+    /// It is not.
+    No,
+    /// It is.
+    Yes,
+    /// It is where the check-in has no open obstacle.
+    WithoutObstacle,
+}
+
+/// One section as the team asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionSpec {
+    /// The id, `progress` or the team's own.
+    pub id: String,
+    /// Which section of the process it is.
+    pub kind: SectionKind,
+    /// Its heading.
+    pub heading: String,
+    /// Other headings that are read as this one.
+    pub aliases: Vec<String>,
+    /// Who answers it.
+    pub by: By,
+    /// From which status on it must be filled.
+    pub filled_by: FilledBy,
+    /// Whether "None." is an answer.
+    pub none: NoneAllowed,
+    /// The question it asks, as the scaffold prints it.
+    pub prompt: String,
+    /// The labels of its items; only obstacles have some.
+    pub labels: Labels,
+}
+
+/// The labels in front of an obstacle's items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// Which key results it slows.
+    pub slows: String,
+    /// The subjective cause: ours to change.
+    pub own_cause: String,
+    /// The objective cause: beyond our control.
+    pub outside_cause: String,
+    /// How it was resolved.
+    pub resolved: String,
+    /// Why there is no way round it.
+    pub no_way_round: String,
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        Self {
+            slows: "Slows".to_owned(),
+            own_cause: "Own cause".to_owned(),
+            outside_cause: "Outside cause".to_owned(),
+            resolved: "Resolved".to_owned(),
+            no_way_round: "No way round".to_owned(),
+        }
+    }
+}
+
+/// One row of the table.
+struct Row(
+    SectionKind,
+    &'static str,
+    &'static str,
+    By,
+    FilledBy,
+    NoneAllowed,
+    &'static str,
+);
+
+const ROWS: [Row; 11] = [
+    Row(
+        SectionKind::Progress,
+        "progress",
+        "Progress",
+        By::Person,
+        FilledBy::Ready,
+        NoneAllowed::No,
+        "What moved since the last check-in, by key result? Name the evidence: commits, links, figures.",
+    ),
+    Row(
+        SectionKind::Behind,
+        "behind",
+        "Behind schedule",
+        By::Person,
+        FilledBy::Ready,
+        NoneAllowed::Yes,
+        "What is going on, and what is late or will be? \"None.\" is an answer.",
+    ),
+    Row(
+        SectionKind::Obstacles,
+        "obstacles",
+        "Obstacles",
+        By::Person,
+        FilledBy::Ready,
+        NoneAllowed::Yes,
+        "What stands in the way of which key result? One heading each, with what it slows, the own cause \
+         (ours to change) and the outside cause (beyond our control). \"None.\" is an answer.",
+    ),
+    Row(
+        SectionKind::Plan,
+        "plan",
+        "Plan",
+        By::Person,
+        FilledBy::Ready,
+        NoneAllowed::WithoutObstacle,
+        "Which plan and actions overcome it: who, what, by when? - [ ] task (@owner, due 2026-01-31)",
+    ),
+    Row(
+        SectionKind::Confidence,
+        "confidence",
+        "Confidence",
+        By::Person,
+        FilledBy::Ready,
+        NoneAllowed::No,
+        "How confident are you, and why, by key result? Needed where it is not OK or fell.",
+    ),
+    Row(
+        SectionKind::OkrChanges,
+        "okr-changes",
+        "OKR changes",
+        By::Person,
+        FilledBy::Ready,
+        NoneAllowed::Yes,
+        "Which objectives should be fixed, added or removed, and which key results edited or added? \
+         \"None.\" is an answer.",
+    ),
+    Row(
+        SectionKind::Feedback,
+        "feedback",
+        "Feedback",
+        By::Manager,
+        FilledBy::Reviewed,
+        NoneAllowed::No,
+        "For the manager, by key result: what went well, and what to improve? Private to the two of you.",
+    ),
+    Row(
+        SectionKind::Recognition,
+        "recognition",
+        "Recognition",
+        By::Manager,
+        FilledBy::Reviewed,
+        NoneAllowed::No,
+        "For the manager: which real effort deserves to be seen? This is public.",
+    ),
+    Row(
+        SectionKind::FollowUps,
+        "follow-ups",
+        "Follow-ups",
+        By::Both,
+        FilledBy::Reviewed,
+        NoneAllowed::Yes,
+        "What did you both agree to do? - [ ] task (@owner, due 2026-01-31). \"None.\" is an answer.",
+    ),
+    Row(
+        SectionKind::Asks,
+        "asks",
+        "Asks",
+        By::Person,
+        FilledBy::Never,
+        NoneAllowed::Yes,
+        "Optional: what do you need, and from whom? What should your manager know or change?",
+    ),
+    Row(
+        SectionKind::Reply,
+        "reply",
+        "Reply",
+        By::Person,
+        FilledBy::Never,
+        NoneAllowed::Yes,
+        "Optional: your answer to the feedback. Private to the two of you.",
+    ),
+];
+
+/// The sections of the process in their order, as they are without any setting.
+#[must_use]
+pub fn default_sections() -> Vec<SectionSpec> {
+    ROWS.iter().map(to_spec).collect()
+}
+
+/// The section of the process with this id.
+#[must_use]
+pub fn default_section(id: &str) -> Option<SectionSpec> {
+    ROWS.iter().find(|row| row.1 == id).map(to_spec)
+}
+
+/// The ids of the sections of the process.
+pub fn section_ids() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|row| row.1)
+}
+
+fn to_spec(row: &Row) -> SectionSpec {
+    let Row(kind, id, heading, by, filled_by, none, prompt) = row;
+    SectionSpec {
+        id: (*id).to_owned(),
+        kind: *kind,
+        heading: (*heading).to_owned(),
+        aliases: Vec::new(),
+        by: *by,
+        filled_by: *filled_by,
+        none: *none,
+        prompt: (*prompt).to_owned(),
+        labels: Labels::default(),
+    }
+}
+
+/// Text that counts as no answer, compared without case and outer punctuation.
+pub const PLACEHOLDERS: [&str; 6] = ["TODO", "TBD", "…", "...", "-", "?"];
+
+/// One key of a mapping in one of the files.
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it holds, for messages and documents.
+    pub hint: &'static str,
+}
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $list:ident = [$($name:literal: $hint:literal),* $(,)?];)*) => {
+        $($(#[$doc])* pub const $list: &[Key] = &[$(Key { name: $name, hint: $hint }),*];)*
+    };
+}
+
+keys! {
+    /// The keys of `okr.yaml`.
+    TEAM_KEYS = [
+        "team": "the team's name",
+        "cycle": "the current cycle",
+        "cycles": "cycles that are not of the calendar, with their days",
+        "people": "the people, by id",
+        "check-in": "when check-ins are due, and how they are written",
+        "confidence": "words, colours or faces",
+        "sections": "the sections of a check-in",
+        "private": "sections that never leave their files",
+        "rules": "severity by rule",
+        "pace": "from how many weeks on a key result is ahead, behind, far behind",
+        "evidence": "where progress can be seen in commits",
+    ];
+    /// The keys of one person.
+    PERSON_KEYS = [
+        "name": "the name as it is shown",
+        "email": "one address or a list of them",
+        "manager": "the id of the manager",
+        "since": "the first week",
+        "until": "the last week",
+        "key": "the public age key",
+    ];
+    /// The keys of `check-in` in `okr.yaml`.
+    CADENCE_KEYS = [
+        "due": "a weekday and a time, of the week it is about",
+        "time-zone": "an IANA time zone",
+        "every": "1 week or 2 weeks",
+        "section-level": "the heading level that opens a section",
+        "placeholders": "more text that counts as empty",
+    ];
+    /// The keys of one section in `okr.yaml`.
+    SECTION_KEYS = [
+        "id": "a section of the process, or an id of your own",
+        "heading": "the heading",
+        "aliases": "other headings that are read as this one",
+        "by": "person, manager or both",
+        "filled-by": "ready, reviewed or never",
+        "none": "whether \"None.\" is an answer",
+        "prompt": "the question",
+        "labels": "the labels of an obstacle's items",
+    ];
+    /// The keys of `labels` of a section.
+    LABEL_KEYS = [
+        "slows": "which key results it slows",
+        "own-cause": "the subjective cause",
+        "outside-cause": "the objective cause",
+        "resolved": "how it was resolved",
+        "no-way-round": "why there is no way round",
+    ];
+    /// The keys of `pace` in `okr.yaml`, in weeks.
+    PACE_KEYS = [
+        "ahead": "ahead from here on",
+        "behind": "behind from here on",
+        "far-behind": "far behind from here on",
+    ];
+    /// The keys of one entry of `evidence`.
+    EVIDENCE_KEYS = [
+        "repository": "a path",
+        "trailer": "the commit trailer that names a key result",
+    ];
+    /// The keys of an objective.
+    OBJECTIVE_KEYS = [
+        "title": "what is to be reached",
+        "owner": "the id of a person",
+        "parent": "the objective that it serves, cycle/objective",
+        "key-results": "the key results, by id",
+    ];
+    /// The keys of one key result.
+    KEY_RESULT_KEYS = [
+        "title": "what is measured",
+        "owner": "the id of a person; else the objective's owner",
+        "unit": "the unit of its values",
+        "start": "the value at the beginning",
+        "target": "the value to reach",
+        "keep": "a level to hold: at-least, at-most, or both",
+        "milestones": "the names of the steps, in order",
+        "done": "true: it is either done or not",
+        "weight": "its part in the objective's score; else 1",
+        "planned": "values planned by week",
+    ];
+    /// The keys of `keep`.
+    KEEP_KEYS = ["at-least": "the lowest value that is held", "at-most": "the highest value that is held"];
+    /// The keys of a check-in.
+    CHECK_IN_KEYS = [
+        "status": "draft, ready, returned, reviewed or skipped",
+        "key-results": "value and confidence, by key result",
+        "reviewed": "by whom and when",
+        "returned": "by whom, when and why",
+        "skipped": "why there is no check-in this week",
+        "okr-changes": "what both have agreed to change",
+    ];
+    /// The keys of one key result in a check-in.
+    READING_KEYS = ["value": "where it stands", "confidence": "very-good, good or not-ok"];
+    /// The keys of `reviewed`.
+    REVIEWED_KEYS = ["by": "the id of a person", "on": "a day"];
+    /// The keys of `returned`.
+    RETURNED_KEYS = ["by": "the id of a person", "on": "a day", "reason": "what is missing"];
+    /// The keys of one OKR change.
+    CHANGE_KEYS = [
+        "key-result": "the key result that changes",
+        "objective": "the objective that changes",
+        "change": "target, start, title, unit, weight, owner, add or remove",
+        "from": "what it was",
+        "to": "what it will be",
+        "because": "too-easy, too-hard, unnecessary or outside-cause",
+        "agreed": "the ids of the people who agree",
+    ];
+}
