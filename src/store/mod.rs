@@ -1,1 +1,241 @@
-//! Where texts come from: work tree, index, revision; and the only writer.
+//! Where texts come from (work tree, index, revision) and the only way to write one.
+//!
+//! The only layer that touches disk and git. It knows bytes and paths, and of OKRs nothing but the
+//! names `okr.yaml`, `okrs` and `check-ins`. No program, hook or filter is ever run, and no
+//! symbolic link below the root is followed.
+//!
+//! ```text
+//! Store       opened in a folder At the work tree, the index or a revision
+//!   list      → Entry { path: RepoPath, kind: EntryKind }, sorted
+//!   read      → Content: the bytes, or why there are none
+//!   write     one file, never over what the caller has not seen
+//! OutputFolder   a whole folder, built beside its target and swapped in
+//! StoreError     what makes work impossible, with a hint
+//! ```
+//!
+//! `root` finds the folder, `work_tree` reads the disk, `write`, `lock` and `output_folder` write
+//! it, and `git` is the only place that names git2.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod entry;
+mod error;
+mod lock;
+mod open_file;
+mod output_folder;
+mod path;
+mod root;
+mod work_tree;
+mod write;
+
+pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
+pub use error::{StoreError, Unsupported};
+pub use output_folder::OutputFolder;
+pub use path::RepoPath;
+pub use write::Expected;
+
+use root::Place;
+use std::path::{Path, PathBuf};
+use work_tree::WorkTree;
+
+/// The settings of a team; the folder that holds it is the root.
+pub const SETTINGS: &str = "okr.yaml";
+/// The folders below the root that are the tool's business.
+pub const FOLDERS: [&str; 2] = ["check-ins", "okrs"];
+
+/// Which state of the files is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum At {
+    /// The files on disk.
+    WorkTree,
+    /// What is staged for the next commit.
+    Index,
+    /// Whatever git understands as a commit: `HEAD~3`, a branch, a tag, an id.
+    Revision(String),
+}
+
+/// The commit that is read, or that the work tree stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommitInfo {
+    /// 40 hexadecimal digits.
+    pub id: String,
+    /// The first ten digits of the id, the same in every clone.
+    pub short_id: String,
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub seconds: i64,
+    /// The committer's offset from UTC, in minutes.
+    pub offset_minutes: i32,
+    /// The author's name; not checked in any way.
+    pub author_name: String,
+    /// The author's address; not checked in any way.
+    pub author_email: String,
+}
+
+/// One source of texts: the disk, the index, or the tree of a commit.
+trait Source: Send + Sync {
+    /// Everything below the two folders, in no certain order.
+    fn list(&self) -> Result<Vec<Entry>, StoreError>;
+    fn read(&self, entry: &Entry) -> Result<Content, StoreError>;
+    /// None where nothing stands at `path`.
+    fn read_path(&self, path: &RepoPath) -> Result<Option<Content>, StoreError>;
+}
+
+/// A team's files, as they are at one state. Can be shared between threads.
+pub struct Store {
+    at: At,
+    place: Place,
+    source: Box<dyn Source>,
+}
+
+impl Store {
+    /// Opens the root that holds `dir`.
+    ///
+    /// At the work tree this is the nearest folder with an `okr.yaml`, `dir` itself or one above
+    /// it, never above the git work tree.
+    ///
+    /// # Errors
+    /// No root, no folder `dir`.
+    pub fn open(dir: &Path, at: At) -> Result<Store, StoreError> {
+        match at {
+            At::WorkTree => Ok(Store::on_disk(Place::find(dir)?)),
+            At::Index | At::Revision(_) => Err(StoreError::NoRepository {
+                folder: dir.to_owned(),
+            }),
+        }
+    }
+
+    /// A store of the work tree whose root is `dir` itself, where no `okr.yaml` is needed yet.
+    ///
+    /// # Errors
+    /// No folder `dir`.
+    pub fn open_new_root(dir: &Path) -> Result<Store, StoreError> {
+        Ok(Store::on_disk(Place::new_root(dir)?))
+    }
+
+    fn on_disk(place: Place) -> Store {
+        Store {
+            at: At::WorkTree,
+            source: Box::new(WorkTree::new(place.root.clone())),
+            place,
+        }
+    }
+
+    /// The state that is read.
+    pub fn at(&self) -> &At {
+        &self.at
+    }
+
+    /// The folder on disk that holds `okr.yaml`, absolute and without links; None in a bare
+    /// repository. At the index or a revision it need not exist.
+    pub fn root(&self) -> Option<&Path> {
+        Some(&self.place.root)
+    }
+
+    /// The top folder of the git work tree; None without git and in a bare repository.
+    pub fn git_work_tree(&self) -> Option<&Path> {
+        self.place.git_work_tree.as_deref()
+    }
+
+    /// The root relative to the git work tree: empty, or with a `/` at its end.
+    pub fn prefix(&self) -> &str {
+        &self.place.prefix
+    }
+
+    /// The content of `okr.yaml`.
+    ///
+    /// # Errors
+    /// It cannot be read, or vanished since the store was opened.
+    pub fn settings(&self) -> Result<Content, StoreError> {
+        let path = RepoPath::new(SETTINGS);
+        self.read_path(&path)?
+            .ok_or_else(|| StoreError::vanished(&path))
+    }
+
+    /// Everything below `okrs` and `check-ins`, whatever its name, sorted by the bytes of the path.
+    ///
+    /// A folder is listed through what it holds, and itself only where its name ends in `.md`.
+    /// A symbolic link is listed and never followed, a nested repository listed and not entered.
+    ///
+    /// # Errors
+    /// A folder cannot be read, or there are more than a million entries.
+    pub fn list(&self) -> Result<Vec<Entry>, StoreError> {
+        let mut entries = self.source.list()?;
+        entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Ok(entries)
+    }
+
+    /// The content of a listed entry. What is no file is not opened, and no more than
+    /// [`MAXIMUM_LEN`] bytes are ever read.
+    ///
+    /// # Errors
+    /// It cannot be read, or vanished since it was listed.
+    pub fn read(&self, entry: &Entry) -> Result<Content, StoreError> {
+        if entry.kind != EntryKind::File {
+            return Ok(Content::NotAFile(entry.kind));
+        }
+        if !entry.path.is_plain() {
+            return Ok(Content::NotAFile(EntryKind::Other));
+        }
+        self.source.read(entry)
+    }
+
+    /// The content of whatever stands at `path`; None where nothing does.
+    ///
+    /// # Errors
+    /// It cannot be read, or a folder on its way is a symbolic link.
+    pub fn read_path(&self, path: &RepoPath) -> Result<Option<Content>, StoreError> {
+        if !path.is_plain() {
+            return Err(StoreError::refused(
+                path,
+                "it is no plain path below the root",
+            ));
+        }
+        self.source.read_path(path)
+    }
+
+    /// The commit that is read; for the work tree and the index, the one that HEAD names. None
+    /// without git, before the first commit, and where the repository cannot be opened.
+    pub fn commit(&self) -> Option<CommitInfo> {
+        None
+    }
+
+    /// Whether the work tree differs from HEAD below the root. False without git, and where a
+    /// revision is read.
+    ///
+    /// # Errors
+    /// Git's index cannot be read.
+    pub fn is_dirty(&self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
+    /// Git's `user.email`, where one is set.
+    pub fn user_email(&self) -> Option<String> {
+        None
+    }
+
+    /// Writes one file of the work tree: wholly, or not at all.
+    ///
+    /// Missing folders are made. The file's mode is kept.
+    ///
+    /// # Errors
+    /// The file is not as `expected`, another process writes it, a symbolic link stands on the
+    /// way, the disk refuses, or the store is not at the work tree. The old file is then
+    /// untouched.
+    pub fn write(
+        &self,
+        path: &RepoPath,
+        expected: Expected,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
+        write::write(self.writable_root(path)?, path, &expected, bytes)
+    }
+
+    fn writable_root(&self, path: &RepoPath) -> Result<&PathBuf, StoreError> {
+        if self.at == At::WorkTree {
+            return Ok(&self.place.root);
+        }
+        Err(StoreError::refused(
+            path,
+            "only files of the work tree can be written",
+        ))
+    }
+}

@@ -1,0 +1,149 @@
+//! Texts from the disk. A listing asks for no more than names and kinds.
+
+use super::open_file::{content, kind_of};
+use super::{Content, Entry, EntryKind, FOLDERS, RepoPath, Source, StoreError};
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The most entries that are listed: ten times what two thousand people write in a year.
+pub(super) const MAXIMUM_ENTRIES: usize = 1_000_000;
+
+/// The files below a root on disk.
+pub(super) struct WorkTree {
+    root: PathBuf,
+}
+
+impl WorkTree {
+    pub(super) fn new(root: PathBuf) -> WorkTree {
+        WorkTree { root }
+    }
+}
+
+impl Source for WorkTree {
+    fn list(&self) -> Result<Vec<Entry>, StoreError> {
+        let mut listing = Listing::default();
+        for folder in FOLDERS {
+            let path = RepoPath::new(folder);
+            match kind(&self.root.join(folder)) {
+                Ok(None) => {}
+                Ok(Some(EntryKind::Directory)) => {
+                    listing.folders.push((self.root.join(folder), path))
+                }
+                Ok(Some(kind)) => listing.entries.push(Entry::on_disk(path, kind)),
+                Err(error) => return Err(StoreError::unreadable(path, error)),
+            }
+        }
+        listing.run()
+    }
+
+    fn read(&self, entry: &Entry) -> Result<Content, StoreError> {
+        content(&self.root.join(entry.path.as_str()))
+            .map_err(|error| StoreError::unreadable(&entry.path, error))
+    }
+
+    fn read_path(&self, path: &RepoPath) -> Result<Option<Content>, StoreError> {
+        if !parents_are_folders(&self.root, path)? {
+            return Ok(None);
+        }
+        match content(&self.root.join(path.as_str())) {
+            Ok(content) => Ok(Some(content)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StoreError::unreadable(path, error)),
+        }
+    }
+}
+
+/// Whether every folder on the way from the root to `path` exists and is a true one.
+pub(super) fn parents_are_folders(root: &Path, path: &RepoPath) -> Result<bool, StoreError> {
+    let mut folder = root.to_owned();
+    let mut components = path.components();
+    components.next_back();
+    for component in components {
+        folder.push(component);
+        match kind(&folder) {
+            Ok(None) => return Ok(false),
+            Ok(Some(EntryKind::Directory)) => {}
+            Ok(Some(EntryKind::SymbolicLink)) => {
+                return Err(StoreError::refused(
+                    path,
+                    "a folder on its way is a symbolic link",
+                ));
+            }
+            Ok(Some(_)) => {
+                return Err(StoreError::refused(
+                    path,
+                    "something on its way is no folder",
+                ));
+            }
+            Err(error) => return Err(StoreError::unreadable(path, error)),
+        }
+    }
+    Ok(true)
+}
+
+/// What stands at `path`; None where nothing does.
+pub(super) fn kind(path: &Path) -> io::Result<Option<EntryKind>> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(kind_of(metadata.file_type()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A walk with its own stack, so that the depth of folders is bounded by the disk alone.
+#[derive(Default)]
+struct Listing {
+    folders: Vec<(PathBuf, RepoPath)>,
+    entries: Vec<Entry>,
+}
+
+impl Listing {
+    fn run(mut self) -> Result<Vec<Entry>, StoreError> {
+        while let Some((folder, path)) = self.folders.pop() {
+            self.folder(&folder, &path)
+                .map_err(|error| StoreError::unreadable(&path, error))?;
+            if self.entries.len() + self.folders.len() > MAXIMUM_ENTRIES {
+                return Err(StoreError::refused(
+                    path,
+                    "there are more than a million files",
+                ));
+            }
+        }
+        Ok(self.entries)
+    }
+
+    fn folder(&mut self, folder: &Path, path: &RepoPath) -> io::Result<()> {
+        let (folders_before, entries_before) = (self.folders.len(), self.entries.len());
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            if name == ".git" {
+                self.folders.truncate(folders_before);
+                self.entries.truncate(entries_before);
+                self.entries
+                    .push(Entry::on_disk(path.clone(), EntryKind::Other));
+                return Ok(());
+            }
+            self.entry(&entry, below(path, &name))?;
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: &DirEntry, path: RepoPath) -> io::Result<()> {
+        let kind = kind_of(entry.file_type()?);
+        if kind == EntryKind::Directory {
+            self.folders.push((entry.path(), path.clone()));
+            if !path.as_str().ends_with(".md") {
+                return Ok(());
+            }
+        }
+        self.entries.push(Entry::on_disk(path, kind));
+        Ok(())
+    }
+}
+
+fn below(folder: &RepoPath, name: &OsStr) -> RepoPath {
+    folder.join(RepoPath::from_bytes(name.as_encoded_bytes()).as_str())
+}
