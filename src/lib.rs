@@ -15,5 +15,6 @@
 
 pub mod diag;
 pub mod model;
+pub mod report;
 pub mod store;
 pub mod text;

@@ -1,0 +1,108 @@
+//! The sink: text becomes HTML here and nowhere else. Templates print through [`push_text`]
+//! (`templates.rs` sets it as their formatter); charts and sentences use it directly.
+
+use serde::{Serialize, Serializer};
+
+/// HTML that our own code has written: it is printed as it stands. Text of a file gets in only
+/// through [`push_text`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// Takes HTML that was put together from our own tags and escaped text.
+    #[must_use]
+    pub(super) fn written(html: String) -> Self {
+        Self(html)
+    }
+
+    /// Plain text as HTML.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        let mut html = String::with_capacity(text.len());
+        push_text(&mut html, text);
+        Self(html)
+    }
+
+    /// Takes the HTML that `text::markdown` has rendered from an author's Markdown.
+    #[must_use]
+    pub fn rendered(html: String) -> Self {
+        Self(html)
+    }
+
+    /// The HTML itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing would be printed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        minijinja::Value::from_safe_string(self.0.clone()).serialize(serializer)
+    }
+}
+
+/// Appends text so that it is text in element content and in a quoted attribute alike. Characters
+/// that would be obeyed unseen (controls, direction marks, tags) are shown as `\u{…}`.
+pub fn push_text(out: &mut String, text: &str) {
+    let mut plain = 0;
+    for (at, character) in text.char_indices() {
+        let entity = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            _ if is_obeyed_unseen(character) => "",
+            _ => continue,
+        };
+        out.push_str(&text[plain..at]);
+        plain = at + character.len_utf8();
+        if entity.is_empty() {
+            out.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
+        } else {
+            out.push_str(entity);
+        }
+    }
+    out.push_str(&text[plain..]);
+}
+
+fn is_obeyed_unseen(character: char) -> bool {
+    match character {
+        '\t' | '\n' | ' '..='~' => false,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{e0000}'..='\u{e007f}' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_and_quotes_of_a_text_stay_text() {
+        let html = Html::text("<b onclick=\"x\">Tom & 'Jerry'</b>");
+        assert_eq!(
+            html.as_str(),
+            "&lt;b onclick=&quot;x&quot;&gt;Tom &amp; &#39;Jerry&#39;&lt;/b&gt;"
+        );
+    }
+
+    #[test]
+    fn direction_marks_and_controls_are_shown() {
+        assert_eq!(
+            Html::text("a\u{202e}b\u{1b}c\n").as_str(),
+            "a\\u{202e}b\\u{1b}c\n"
+        );
+        assert_eq!(Html::text("é–“”\u{301}").as_str(), "é–“”\u{301}");
+    }
+}

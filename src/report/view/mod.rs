@@ -1,0 +1,16 @@
+//! What the templates get: plain values, one struct a page. No domain type, no number that is not
+//! yet text, and nothing private, comes past here. Text is escaped when it is printed.
+//!
+//! ```text
+//! page       the frame of every page
+//! parts      what several pages show: key results, confidence, signals, tasks
+//! week       this week and every week · all key results
+//! objective  · person · check_in
+//! ```
+
+pub mod check_in;
+pub mod objective;
+pub mod page;
+pub mod parts;
+pub mod person;
+pub mod week;
