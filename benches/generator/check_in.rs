@@ -180,7 +180,7 @@ fn progress(text: &mut String, timeline: &mut Timeline, moment: &Moment) {
         };
         sentences(text, random, lead, 1, &facts);
         text.push('\n');
-        let count = 4 + random.below(4);
+        let count = 5 + random.below(5);
         sentences(text, random, choices::DETAILS, count, &facts);
         text.push('\n');
         extras(text, random, &after);
@@ -217,7 +217,7 @@ fn behind(text: &mut String, random: &mut Random, status: Status) {
     } else if random.chance(35) {
         text.push_str("None.\n");
     } else {
-        let count = 1 + random.below(2);
+        let count = 1 + random.below(3);
         sentences(text, random, choices::BEHIND, count, &Facts::NONE);
         text.push('\n');
     }
@@ -315,7 +315,7 @@ fn talk(text: &mut String, timeline: &mut Timeline, moment: &Moment, status: Sta
             let _ = writeln!(text, "{}### {}", gap(index), reading.reference);
             sentences(text, random, choices::PRAISE, 1, &Facts::NONE);
             text.push(' ');
-            sentences(text, random, choices::ADVICE, 1, &Facts::NONE);
+            sentences(text, random, choices::ADVICE, 2, &Facts::NONE);
             text.push('\n');
         }
         section(text, random, "Recognition", choices::RECOGNITION);

@@ -162,10 +162,10 @@ fn objectives(people: usize, cycle: &str, random: &mut Random) -> Vec<Objective>
     all
 }
 
-/// One for each person, and in a third of the cases one more.
+/// One for each person, and more often than not one more.
 fn key_results(people: std::ops::Range<usize>, random: &mut Random) -> Vec<KeyResult> {
     let mut all = Vec::new();
-    let extra = random.chance(35).then_some(people.start);
+    let extra = random.chance(60).then_some(people.start);
     for owner in people.chain(extra) {
         let mut key_result = KeyResult::new(random, owner, &all);
         if let Kind::Target {
