@@ -16,5 +16,6 @@
 pub mod diag;
 pub mod model;
 pub mod report;
+pub mod rules;
 pub mod store;
 pub mod text;

@@ -3,6 +3,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::text::source::is_hidden;
+
 /// HTML that our own code has written: it is printed as it stands. Text of a file gets in only
 /// through [`push_text`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +61,7 @@ pub fn push_text(out: &mut String, text: &str) {
             '>' => "&gt;",
             '"' => "&quot;",
             '\'' => "&#39;",
-            _ if is_obeyed_unseen(character) => "",
+            _ if !character.is_ascii_graphic() && is_hidden(character) => "",
             _ => continue,
         };
         out.push_str(&text[plain..at]);
@@ -71,17 +73,6 @@ pub fn push_text(out: &mut String, text: &str) {
         }
     }
     out.push_str(&text[plain..]);
-}
-
-fn is_obeyed_unseen(character: char) -> bool {
-    match character {
-        '\t' | '\n' | ' '..='~' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' => true,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        '\u{e0000}'..='\u{e007f}' => true,
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -155,6 +155,7 @@ fn hidden(character: char, at: usize) -> Problem {
 pub fn is_hidden(character: char) -> bool {
     matches!(character,
         '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{61c}'
         | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e007f}')
@@ -163,7 +164,7 @@ pub fn is_hidden(character: char) -> bool {
 fn hidden_name(character: char) -> &'static str {
     match character {
         '\u{200b}' | '\u{2060}' | '\u{feff}' => "a space of no width",
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             "it changes the direction of the text"
         }
         '\u{2028}' | '\u{2029}' => "a line separator",

@@ -1,0 +1,44 @@
+//! Target moved: start or target is not what it was when the cycle began.
+
+use crate::model::measure::{self, Pace};
+use crate::model::{Decimal, FieldOfChange, Kind};
+
+use super::{Signal, Situation};
+
+pub(super) fn signal(situation: &Situation) -> Option<Signal> {
+    let first = situation.history.definitions.first()?;
+    let now = situation.history.definition(situation.week);
+    let (field, from, to) = difference(&first.kind, &now.kind)?;
+    let (week, thresholds) = (situation.week, situation.thresholds);
+    let by_the_first = match measure::pace_by(situation.history, first, week, thresholds) {
+        Pace::Off(weeks, _) => Some(weeks),
+        _ => None,
+    };
+    Some(Signal::TargetMoved {
+        field,
+        from,
+        to,
+        week: now.from,
+        by_the_first,
+    })
+}
+
+fn difference(first: &Kind, now: &Kind) -> Option<(FieldOfChange, Decimal, Decimal)> {
+    let (
+        Kind::Reach { start, target },
+        Kind::Reach {
+            start: new_start,
+            target: new_target,
+        },
+    ) = (first, now)
+    else {
+        return None;
+    };
+    if target != new_target {
+        Some((FieldOfChange::Target, *target, *new_target))
+    } else if start != new_start {
+        Some((FieldOfChange::Start, *start, *new_start))
+    } else {
+        None
+    }
+}
