@@ -15,6 +15,7 @@
 
 pub mod diag;
 pub mod model;
+pub mod read;
 pub mod report;
 pub mod rules;
 pub mod store;

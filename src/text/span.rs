@@ -85,7 +85,7 @@ impl Span {
 }
 
 /// A value together with the bytes it was read from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,

@@ -1,0 +1,133 @@
+//! Task items: `- [ ] text (@owner, due 2026-11-27)`.
+
+use super::check_in::Frame;
+use super::notes::Notes;
+use super::{fields, rule, section};
+use crate::model::{Section, SectionKind, Task, TaskState};
+use crate::text::markdown::{BlockKind, TaskBox, without_comments};
+use crate::text::{Document, Span, Spanned, document};
+
+/// The tasks of Plan and Follow-ups, in the order of the file.
+pub(super) fn tasks(
+    document: &Document<'_>,
+    cut: &[document::Section],
+    sections: &[Section],
+    frame: &Frame<'_>,
+    notes: &mut Notes<'_>,
+) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    for (place, section) in cut.iter().zip(sections) {
+        let Some(kind @ (SectionKind::Plan | SectionKind::FollowUps)) = section.kind else {
+            continue;
+        };
+        for block in &document.blocks[place.blocks.clone()] {
+            let BlockKind::Item { task: Some(found) } = block.kind else {
+                continue;
+            };
+            if section::is_placeholder(block.words.of(document.text), frame.team) {
+                continue;
+            }
+            let private = section.private
+                || section
+                    .parts
+                    .iter()
+                    .any(|part| part.private && part.body.contains(block.span));
+            tasks.push(task(
+                document.text,
+                &found,
+                block.words,
+                kind,
+                private,
+                notes,
+            ));
+        }
+    }
+    tasks
+}
+
+fn task(
+    text: &str,
+    found: &TaskBox,
+    words: Span,
+    section: SectionKind,
+    private: bool,
+    notes: &mut Notes<'_>,
+) -> Task {
+    let details = details(text, words);
+    let said = Span::new(words.start, details.map_or(words.end, |d| d.start)).trimmed(text);
+    let (owner, due) = details.map_or((None, None), |span| owner_and_due(text, span, notes));
+    Task {
+        text: Spanned::new(one_line(said.of(text)), said),
+        state: match found.mark {
+            b'x' => TaskState::Done,
+            b'-' => TaskState::Dropped,
+            _ => TaskState::Open,
+        },
+        state_span: found.span,
+        owner,
+        due,
+        details: details.unwrap_or(Span::at(words.end)),
+        section,
+        private,
+    }
+}
+
+/// The text without comments, its line breaks folded.
+fn one_line(text: &str) -> String {
+    without_comments(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The last round brackets at the end of the text that hold an owner or a due date.
+fn details(text: &str, words: Span) -> Option<Span> {
+    let content = words.of(text).trim_end_matches(['.', ' ']);
+    let inner = content.strip_suffix(')')?;
+    let open = inner.rfind('(')?;
+    let fields = inner[open + 1..].split(',').map(str::trim);
+    let known = |field: &str| field.starts_with('@') || due_text(field).is_some();
+    let is_details = fields.into_iter().any(known);
+    is_details.then(|| Span::new(words.start + open, words.start + content.len()))
+}
+
+fn due_text(field: &str) -> Option<&str> {
+    let rest = field
+        .get(..3)
+        .filter(|word| word.eq_ignore_ascii_case("due"))
+        .map(|_| &field[3..])?;
+    let rest = rest.strip_prefix(':').unwrap_or(rest);
+    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+}
+
+fn owner_and_due(
+    text: &str,
+    details: Span,
+    notes: &mut Notes<'_>,
+) -> (Option<Spanned<String>>, Option<Spanned<jiff::civil::Date>>) {
+    let (mut owner, mut due) = (None, None);
+    let mut at = details.start + 1;
+    for field in Span::new(at, details.end - 1).of(text).split(',') {
+        let span = Span::new(at, at + field.len()).trimmed(text);
+        at += field.len() + 1;
+        let field = span.of(text);
+        if let Some(name) = field.strip_prefix('@') {
+            let name = name.trim();
+            if !name.is_empty() && owner.is_none() {
+                owner = Some(Spanned::new(name.to_owned(), span));
+            }
+        } else if let Some(day) = due_text(field) {
+            let span = Span::new(span.end - day.len(), span.end);
+            match fields::to_date(day) {
+                Some(date) => due = Some(Spanned::new(date, span)),
+                None if day.is_empty() => {}
+                None => {
+                    let message = format!("'{day}' is no day");
+                    let note = notes.note(rule::BAD_VALUE, span, message);
+                    note.help = Some("write it like 'due 2026-11-27'".to_owned());
+                }
+            }
+        }
+    }
+    (owner, due)
+}
