@@ -191,10 +191,10 @@ fn measured(unit: Option<&str>, text: &str) -> Result<Decimal, String> {
     if let Some(value) = decimal::parse(text) {
         return Ok(value);
     }
-    if let (Some("%"), Some(number)) = (unit, text.strip_suffix('%')) {
-        if let Some(value) = decimal::parse(number.trim_end()) {
-            return Ok(value);
-        }
+    if let (Some("%"), Some(number)) = (unit, text.strip_suffix('%'))
+        && let Some(value) = decimal::parse(number.trim_end())
+    {
+        return Ok(value);
     }
     let numeral = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let hint = match decimal::parse(numeral) {

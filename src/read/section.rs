@@ -98,7 +98,7 @@ fn matches<'t>(
             .sections
             .iter()
             .filter(|spec| !taken.contains(&spec.id.as_str()));
-        let names = free.flat_map(|spec| spec_headings(spec));
+        let names = free.flat_map(spec_headings);
         let name = fold::nearest(heading, names)?;
         team.sections
             .iter()
