@@ -8,6 +8,7 @@
 //! file, made right when it is made.
 
 pub mod document;
+pub mod edit;
 pub mod fold;
 pub mod likeness;
 pub mod markdown;
