@@ -30,10 +30,10 @@ pub enum StoreError {
     UnknownRevision {
         /// As it was asked for.
         revision: String,
-        /// Branches and tags with a name like it, the nearest first.
-        near: Vec<String>,
-        /// Whether older commits were left out when the repository was cloned.
-        shallow: bool,
+        /// The branch or tag with the nearest name.
+        near: Option<String>,
+        /// How much of it this clone has.
+        history: History,
     },
     /// Something cannot be read.
     #[error("cannot read {place}: {reason}")]
@@ -98,6 +98,17 @@ pub enum StoreError {
     NoIdentity,
 }
 
+/// How much of its history a clone has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    /// All of it.
+    Whole,
+    /// The newest commits only.
+    Shallow,
+    /// The current branch has no commit yet.
+    Empty,
+}
+
 /// What about a repository keeps it from being opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unsupported {
@@ -158,7 +169,9 @@ impl StoreError {
             StoreError::NoRepository { .. } => {
                 Some("git init makes one; the files themselves can be read without it".to_owned())
             }
-            StoreError::UnknownRevision { near, shallow, .. } => unknown_revision_hint(near, *shallow),
+            StoreError::UnknownRevision { near, history, .. } => {
+                unknown_revision_hint(near.as_deref(), *history)
+            },
             StoreError::ChangedMeanwhile { .. } => {
                 Some("look at the file and give the command once more".to_owned())
             }
@@ -208,14 +221,18 @@ fn of_revision(revision: Option<&str>) -> String {
     revision.map_or_else(String::new, |revision| format!(", as of {revision}"))
 }
 
-fn unknown_revision_hint(near: &[String], shallow: bool) -> Option<String> {
-    if let Some(nearest) = near.first() {
-        return Some(format!("did you mean {nearest}?"));
+fn unknown_revision_hint(near: Option<&str>, history: History) -> Option<String> {
+    if let Some(near) = near {
+        return Some(format!("did you mean {near}?"));
     }
-    shallow.then(|| {
-        "this clone holds only the newest commits: git fetch --unshallow (in CI: fetch-depth: 0)"
-            .to_owned()
-    })
+    let hint = match history {
+        History::Whole => return None,
+        History::Shallow => {
+            "this clone has the newest commits only: git fetch --unshallow (in CI: fetch-depth: 0)"
+        }
+        History::Empty => "this branch has no commit yet",
+    };
+    Some(hint.to_owned())
 }
 
 fn unwritable_hint(kind: io::ErrorKind) -> Option<String> {

@@ -19,6 +19,7 @@
 
 mod entry;
 mod error;
+mod git;
 mod lock;
 mod open_file;
 mod output_folder;
@@ -28,13 +29,16 @@ mod work_tree;
 mod write;
 
 pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
-pub use error::{StoreError, Unsupported};
+pub use error::{History, StoreError, Unsupported};
+pub use git::NewCommit;
 pub use output_folder::OutputFolder;
 pub use path::RepoPath;
 pub use write::Expected;
 
-use root::Place;
+use git::{Differing, IndexSource, Repositories, Resolved, TreeSource};
+use root::{Place, prefix_below, real};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use work_tree::WorkTree;
 
 /// The settings of a team; the folder that holds it is the root.
@@ -84,23 +88,37 @@ pub struct Store {
     at: At,
     place: Place,
     source: Box<dyn Source>,
+    /// None without git.
+    repositories: Option<Arc<Repositories>>,
+    /// Where a revision is read.
+    resolved: Option<Resolved>,
 }
 
 impl Store {
     /// Opens the root that holds `dir`.
     ///
-    /// At the work tree this is the nearest folder with an `okr.yaml`, `dir` itself or one above
-    /// it, never above the git work tree.
+    /// This is the nearest folder with an `okr.yaml`, `dir` itself or one above it, never above the
+    /// git work tree; at the index or a revision it is looked for there and need not be on disk. In
+    /// a bare repository it is the top, and `main:team` names a folder below it.
     ///
     /// # Errors
-    /// No root, no folder `dir`.
+    /// No folder `dir`, no root; at the index or a revision: no repository, one of an unsupported
+    /// kind, no such revision.
     pub fn open(dir: &Path, at: At) -> Result<Store, StoreError> {
-        match at {
+        match &at {
             At::WorkTree => Ok(Store::on_disk(Place::find(dir)?)),
-            At::Index | At::Revision(_) => Err(StoreError::NoRepository {
-                folder: dir.to_owned(),
-            }),
+            At::Index => Store::at_index(dir, None),
+            At::Revision(revision) => Store::at_revision(dir, revision),
         }
+    }
+
+    /// As [`Store::open`] at the index, which is read from `index_file`: git gives its hooks
+    /// another index than the usual one.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn open_index_file(dir: &Path, index_file: &Path) -> Result<Store, StoreError> {
+        Store::at_index(dir, Some(index_file))
     }
 
     /// A store of the work tree whose root is `dir` itself, where no `okr.yaml` is needed yet.
@@ -111,12 +129,44 @@ impl Store {
         Ok(Store::on_disk(Place::new_root(dir)?))
     }
 
-    fn on_disk(place: Place) -> Store {
+    fn on_disk((place, root): (Place, PathBuf)) -> Store {
+        let repositories = place
+            .git_work_tree
+            .as_deref()
+            .map(Repositories::new)
+            .map(Arc::new);
+        let source = Box::new(WorkTree::new(root));
         Store {
             at: At::WorkTree,
-            source: Box::new(WorkTree::new(place.root.clone())),
             place,
+            source,
+            repositories,
+            resolved: None,
         }
+    }
+
+    fn at_index(dir: &Path, index_file: Option<&Path>) -> Result<Store, StoreError> {
+        let (repositories, work_tree, prefix) = in_git(dir)?;
+        let (source, prefix) = IndexSource::open(repositories.clone(), index_file, &prefix)?;
+        Ok(Store {
+            at: At::Index,
+            place: Place::in_git(work_tree, prefix),
+            source: Box::new(source),
+            repositories: Some(repositories),
+            resolved: None,
+        })
+    }
+
+    fn at_revision(dir: &Path, revision: &str) -> Result<Store, StoreError> {
+        let (repositories, work_tree, prefix) = in_git(dir)?;
+        let resolved = git::resolved(&repositories, revision, &prefix)?;
+        Ok(Store {
+            at: At::Revision(revision.to_owned()),
+            place: Place::in_git(work_tree, resolved.prefix.clone()),
+            source: Box::new(TreeSource::new(repositories.clone(), &resolved)),
+            repositories: Some(repositories),
+            resolved: Some(resolved),
+        })
     }
 
     /// The state that is read.
@@ -127,7 +177,7 @@ impl Store {
     /// The folder on disk that holds `okr.yaml`, absolute and without links; None in a bare
     /// repository. At the index or a revision it need not exist.
     pub fn root(&self) -> Option<&Path> {
-        Some(&self.place.root)
+        self.place.root.as_deref()
     }
 
     /// The top folder of the git work tree; None without git and in a bare repository.
@@ -195,21 +245,50 @@ impl Store {
     /// The commit that is read; for the work tree and the index, the one that HEAD names. None
     /// without git, before the first commit, and where the repository cannot be opened.
     pub fn commit(&self) -> Option<CommitInfo> {
-        None
+        match &self.resolved {
+            Some(resolved) => resolved.commit.clone(),
+            None => self.repositories.as_ref()?.head().ok()?,
+        }
     }
 
-    /// Whether the work tree differs from HEAD below the root. False without git, and where a
-    /// revision is read.
+    /// Whether what is read differs from HEAD below the root: the work tree (untracked files
+    /// count, ignored ones do not), or the index. False without git, and for a revision.
     ///
     /// # Errors
-    /// Git's index cannot be read.
+    /// The repository or its index is of an unsupported kind or damaged.
     pub fn is_dirty(&self) -> Result<bool, StoreError> {
-        Ok(false)
+        let Some(repositories) = &self.repositories else {
+            return Ok(false);
+        };
+        match self.at {
+            At::WorkTree => repositories.differs_from_head(self.prefix(), Differing::WorkTree),
+            At::Index => repositories.differs_from_head(self.prefix(), Differing::Index),
+            At::Revision(_) => Ok(false),
+        }
     }
 
     /// Git's `user.email`, where one is set.
     pub fn user_email(&self) -> Option<String> {
-        None
+        match &self.repositories {
+            Some(repositories) => repositories.email(),
+            None => git::default_email(),
+        }
+    }
+
+    /// The paths below the root, `okr.yaml` among them, that are not in `base` as they are here:
+    /// new, changed or gone; sorted. A rename is both. Files alone are named.
+    ///
+    /// # Errors
+    /// No git, no such revision, a file cannot be read.
+    pub fn changed(&self, base: &str) -> Result<Vec<RepoPath>, StoreError> {
+        let repositories = self.git()?;
+        match &self.resolved {
+            Some(current) => repositories.changed_in_tree(base, self.prefix(), current),
+            None => {
+                let root = self.root().unwrap_or(Path::new(""));
+                repositories.changed_in_files(base, self.prefix(), self.source.as_ref(), root)
+            }
+        }
     }
 
     /// Writes one file of the work tree: wholly, or not at all.
@@ -229,13 +308,54 @@ impl Store {
         write::write(self.writable_root(path)?, path, &expected, bytes)
     }
 
-    fn writable_root(&self, path: &RepoPath) -> Result<&PathBuf, StoreError> {
-        if self.at == At::WorkTree {
-            return Ok(&self.place.root);
-        }
-        Err(StoreError::refused(
-            path,
-            "only files of the work tree can be written",
-        ))
+    /// Commits one file of the work tree, as it is on disk, and nothing else that is changed or
+    /// staged. The work tree is left alone; HEAD and the index follow where the branch is the one
+    /// that is checked out. None where the branch holds the file like this already.
+    ///
+    /// # Errors
+    /// No git, no commit yet, no identity, a branch that is checked out elsewhere, a file that
+    /// cannot be read.
+    pub fn commit_file(
+        &self,
+        path: &RepoPath,
+        new: NewCommit<'_>,
+    ) -> Result<Option<CommitInfo>, StoreError> {
+        self.writable_root(path)?;
+        let bytes = match self.read_path(path)? {
+            Some(Content::Text(bytes)) => bytes,
+            Some(_) => return Err(StoreError::refused(path, "it is no file that okr reads")),
+            None => return Err(StoreError::vanished(path)),
+        };
+        let from_top = RepoPath::new(format!("{}{path}", self.prefix()));
+        self.git()?.commit_file(&from_top, &bytes, new)
     }
+
+    fn git(&self) -> Result<&Repositories, StoreError> {
+        self.repositories
+            .as_deref()
+            .ok_or_else(|| StoreError::NoRepository {
+                folder: self.place.root.clone().unwrap_or_default(),
+            })
+    }
+
+    fn writable_root(&self, path: &RepoPath) -> Result<&Path, StoreError> {
+        match (&self.at, self.root()) {
+            (At::WorkTree, Some(root)) => Ok(root),
+            _ => Err(StoreError::refused(
+                path,
+                "only files of the work tree can be written",
+            )),
+        }
+    }
+}
+
+/// The repository that holds `dir`, its work tree, and `dir` as a prefix in it.
+fn in_git(dir: &Path) -> Result<(Arc<Repositories>, Option<PathBuf>, String), StoreError> {
+    let (repositories, work_tree) = Repositories::find(dir)?;
+    let dir = real(dir)?;
+    let prefix = work_tree
+        .as_deref()
+        .map(|top| prefix_below(top, &dir))
+        .unwrap_or_default();
+    Ok((Arc::new(repositories), work_tree, prefix))
 }

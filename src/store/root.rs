@@ -6,12 +6,13 @@ use super::{SETTINGS, StoreError};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A root on disk.
+/// Where a root is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
-    /// Absolute, without links.
-    pub root: PathBuf,
-    /// The nearest folder from the root upwards that holds a `.git`.
+    /// Absolute, without links; None in a bare repository.
+    pub root: Option<PathBuf>,
+    /// The nearest folder from the root upwards that holds a `.git`; None without git and in a bare
+    /// repository.
     pub git_work_tree: Option<PathBuf>,
     /// The root below the work tree: empty, or with a `/` at its end.
     pub prefix: String,
@@ -19,12 +20,12 @@ pub(super) struct Place {
 
 impl Place {
     /// The nearest root from `dir` upwards, within the git work tree that holds `dir`.
-    pub(super) fn find(dir: &Path) -> Result<Place, StoreError> {
+    pub(super) fn find(dir: &Path) -> Result<(Place, PathBuf), StoreError> {
         let from = real(dir)?;
         let mut bare = false;
         for folder in from.ancestors() {
             if exists(&folder.join(SETTINGS)) {
-                return Ok(Place::at(folder));
+                return Ok(Place::on_disk(folder));
             }
             bare = is_git_folder(folder);
             if bare || is_git_work_tree(folder) {
@@ -39,21 +40,36 @@ impl Place {
     }
 
     /// The root that `dir` itself is, or is to become.
-    pub(super) fn new_root(dir: &Path) -> Result<Place, StoreError> {
+    pub(super) fn new_root(dir: &Path) -> Result<(Place, PathBuf), StoreError> {
         let root = real(dir)?;
         if !root.is_dir() {
             return Err(StoreError::unreadable(root.display(), "it is no folder"));
         }
-        Ok(Place::at(&root))
+        Ok(Place::on_disk(&root))
     }
 
-    fn at(root: &Path) -> Place {
-        let git_work_tree = enclosing_work_tree(root).map(Path::to_owned);
-        let prefix = git_work_tree.as_deref().map(|top| prefix_below(top, root));
-        Place {
-            root: root.to_owned(),
-            git_work_tree,
+    fn on_disk(root: &Path) -> (Place, PathBuf) {
+        let top = enclosing_work_tree(root).map(Path::to_owned);
+        let prefix = top.as_deref().map(|top| prefix_below(top, root));
+        let place = Place {
+            root: Some(root.to_owned()),
+            git_work_tree: top,
             prefix: prefix.unwrap_or_default(),
+        };
+        (place, root.to_owned())
+    }
+
+    /// The root at `prefix` below the work tree `top`, on disk or not.
+    pub(super) fn in_git(top: Option<PathBuf>, prefix: String) -> Place {
+        let below = |top: &Path| {
+            prefix
+                .split_terminator('/')
+                .fold(top.to_owned(), |to, name| to.join(name))
+        };
+        Place {
+            root: top.as_deref().map(below),
+            git_work_tree: top,
+            prefix,
         }
     }
 }
@@ -85,7 +101,8 @@ pub(super) fn is_git_folder(folder: &Path) -> bool {
         .all(|name| exists(&folder.join(name)))
 }
 
-fn is_git_work_tree(folder: &Path) -> bool {
+/// Whether `folder` is the top of a git work tree.
+pub(super) fn is_git_work_tree(folder: &Path) -> bool {
     exists(&folder.join(".git"))
 }
 

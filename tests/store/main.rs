@@ -3,7 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod changes;
+mod commits;
+mod odd_repositories;
 mod output_folder;
+mod repository;
+mod revisions;
 mod work_tree;
 mod writing;
 
