@@ -141,7 +141,10 @@ impl Unsupported {
             Unsupported::ForeignOwner => {
                 format!("if you trust it: git config --global --add safe.directory {quoted}")
             }
-            Unsupported::Reftable => format!("git -C {quoted} refs migrate --ref-format=files"),
+            Unsupported::Reftable => format!(
+                "git -C {quoted} refs migrate --ref-format=files (git 2.49 or newer), or a new \
+                 clone with git clone --ref-format=files"
+            ),
             Unsupported::Sha256 => {
                 "okr works on its files without git; for history, it needs a repository made with \
                  git init --object-format=sha1"
