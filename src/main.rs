@@ -1,3 +1,8 @@
 //! The binary `okr`: hands over to `okr::cli`.
 
-fn main() {}
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::process::ExitCode {
+    okr::cli::main()
+}

@@ -1,0 +1,220 @@
+//! The team's files, read: `okr.yaml` and the objectives whole, the check-ins person by person.
+//!
+//! A person's timeline is the unit of work: it is read, used and let go, so that memory does not grow
+//! with the text of the whole team.
+
+use rayon::prelude::*;
+
+use super::Failure;
+use crate::diag::Diagnostic;
+use crate::model::{CheckIn, Okrs, PersonId, Team, Week};
+use crate::read::{self, Place, Read, rule};
+use crate::store::{Content, Entry, EntryKind, Store};
+use crate::text::{Source, Span};
+
+/// Everything but the check-ins' texts.
+pub struct Files {
+    /// What `okr.yaml` says.
+    pub team: Team,
+    /// What is wrong with it.
+    pub team_diagnostics: Vec<Diagnostic>,
+    /// The objectives.
+    pub okrs: Okrs,
+    /// What is wrong with them.
+    pub okr_diagnostics: Vec<Diagnostic>,
+    /// The check-ins' files, by person in the order of `okr.yaml`, each in the order of the weeks.
+    pub people: Vec<PersonFiles>,
+    /// What is wrong with places: files that have no meaning where they stand.
+    pub place_diagnostics: Vec<Diagnostic>,
+}
+
+/// One person's check-ins, not read yet.
+pub struct PersonFiles {
+    /// Whose they are.
+    pub person: PersonId,
+    /// By week.
+    pub check_ins: Vec<(Week, Entry)>,
+}
+
+impl Files {
+    /// The files of one person; none where there are none.
+    #[must_use]
+    pub fn of(&self, person: &PersonId) -> &[(Week, Entry)] {
+        let found = self.people.iter().find(|files| files.person == *person);
+        found.map_or(&[], |files| &files.check_ins)
+    }
+}
+
+/// Reads `okr.yaml` and the objectives, and lists the check-ins.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn files(store: &Store) -> Result<Files, Failure> {
+    let mut files = settings(store)?;
+    let mut objectives = Vec::new();
+    let mut last = 0;
+    for entry in store.list()? {
+        match read::place(entry.path.as_str(), &files.team) {
+            Ok(Place::Objective { cycle, id }) => objectives.push((cycle, id, entry)),
+            Ok(Place::CheckIn { person, week }) => {
+                // Entries are sorted by path, so that the person is mostly the last one.
+                if files.people[last].person != person {
+                    let found = files.people.iter().position(|known| known.person == person);
+                    last = found.unwrap_or(last);
+                }
+                files.people[last].check_ins.push((week, entry));
+            }
+            Ok(Place::Settings | Place::Other) => {}
+            Err(diagnostic) => files.place_diagnostics.push(*diagnostic),
+        }
+    }
+    for files in &mut files.people {
+        files.check_ins.sort_by_key(|(week, _)| *week);
+    }
+    let okrs = objectives.iter().map(|(cycle, id, entry)| {
+        let path = entry.path.as_str();
+        let (source, mut diagnostics) = source(store, entry)?;
+        let mut read = read::objective(&source, path, cycle, id, &files.team);
+        if diagnostics.is_empty() {
+            diagnostics.append(&mut read.diagnostics);
+        }
+        Ok(Read {
+            value: read.value,
+            diagnostics,
+        })
+    });
+    for read in okrs.collect::<Result<Vec<_>, Failure>>()? {
+        files.okrs.objectives.push(read.value);
+        files.okr_diagnostics.extend(read.diagnostics);
+    }
+    Ok(files)
+}
+
+/// Reads `okr.yaml` alone.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn settings(store: &Store) -> Result<Files, Failure> {
+    let (source, mut diagnostics) = to_source(store.settings()?, crate::store::SETTINGS);
+    let read = read::team(&source);
+    if diagnostics.is_empty() {
+        diagnostics = read.diagnostics;
+    }
+    let team = read.value;
+    let people = team.people.iter().map(|person| PersonFiles {
+        person: person.id.clone(),
+        check_ins: Vec::new(),
+    });
+    Ok(Files {
+        people: people.collect(),
+        team,
+        team_diagnostics: diagnostics,
+        okrs: Okrs::default(),
+        okr_diagnostics: Vec::new(),
+        place_diagnostics: Vec::new(),
+    })
+}
+
+/// Reads one person's check-ins, in the order of the weeks.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn timeline(
+    store: &Store,
+    files: &Files,
+    person: &PersonId,
+) -> Result<Vec<Read<CheckIn>>, Failure> {
+    files
+        .of(person)
+        .iter()
+        .map(|(week, entry)| check_in(store, files, person, *week, entry))
+        .collect()
+}
+
+/// Reads one check-in.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn check_in(
+    store: &Store,
+    files: &Files,
+    person: &PersonId,
+    week: Week,
+    entry: &Entry,
+) -> Result<Read<CheckIn>, Failure> {
+    let (source, diagnostics) = source(store, entry)?;
+    let path = entry.path.as_str();
+    let mut read = read::check_in(&source, path, person, week, &files.team, &files.okrs);
+    if !diagnostics.is_empty() {
+        let first = &diagnostics[0];
+        let odd = crate::text::Spanned::new(first.message.clone(), first.span);
+        read.value.withheld.get_or_insert(odd);
+        read.diagnostics = diagnostics;
+    }
+    Ok(read)
+}
+
+/// The check-ins of one person without private words, in the order of the weeks; those that fail
+/// closed are left out.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn public_timeline(
+    store: &Store,
+    files: &Files,
+    person: &PersonId,
+) -> Result<Vec<CheckIn>, Failure> {
+    let read = timeline(store, files, person)?;
+    Ok(read
+        .iter()
+        .filter_map(|read| read::public(&read.value, &files.team, &files.okrs))
+        .collect())
+}
+
+/// Does `work` for every person, several at once, and gives the answers in the order of `okr.yaml`.
+///
+/// # Errors
+/// The first failure in that order.
+pub fn for_each_person<T: Send>(
+    files: &Files,
+    work: impl Fn(&PersonFiles) -> Result<T, Failure> + Sync + Send,
+) -> Result<Vec<T>, Failure> {
+    let answers: Vec<_> = files.people.par_iter().map(work).collect();
+    answers.into_iter().collect()
+}
+
+/// A file's text, and what keeps it from being one.
+fn source(store: &Store, entry: &Entry) -> Result<(Source, Vec<Diagnostic>), Failure> {
+    Ok(to_source(store.read(entry)?, entry.path.as_str()))
+}
+
+fn to_source(content: Content, path: &str) -> (Source, Vec<Diagnostic>) {
+    let (rule, message, help) = match content {
+        Content::Text(bytes) => return (Source::new(bytes), Vec::new()),
+        Content::TooLarge { len } => (
+            rule::TOO_LARGE,
+            format!(
+                "the file has {len} bytes, at most {} are read",
+                crate::store::MAXIMUM_LEN
+            ),
+            "a check-in is a page of text; keep images and logs elsewhere and link to them",
+        ),
+        Content::NotAFile(kind) => (
+            rule::NOT_A_FILE,
+            format!("{} stands in place of a file", kind_words(kind)),
+            "put a regular file there; links are not followed",
+        ),
+    };
+    let diagnostic = Diagnostic::new(rule, path, Span::at(0), message).with_help(help);
+    (Source::default(), vec![diagnostic])
+}
+
+fn kind_words(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::File => "a file that cannot be opened",
+        EntryKind::SymbolicLink => "a symbolic link",
+        EntryKind::Directory => "a folder",
+        EntryKind::Unmerged => "an unresolved merge",
+        EntryKind::Other => "a pipe, device or other repository",
+    }
+}

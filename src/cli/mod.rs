@@ -1,0 +1,100 @@
+//! Layer 5: arguments, streams, today. Each command reads what it needs, calls one pure function, and
+//! hands on its answer.
+//!
+//! A command is a file here with its `Args` (the doc comments are the help) and a `run`; it stands in
+//! [`Command`] and in [`dispatch`].
+#![allow(clippy::disallowed_methods)]
+
+mod completions;
+pub mod context;
+pub mod failure;
+pub mod global;
+pub mod load;
+mod man;
+pub mod streams;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+pub use context::Context;
+pub use failure::Failure;
+pub use global::Global;
+
+/// Weekly OKR check-ins as plain text in git: draft, check, compare, report.
+#[derive(Debug, Parser)]
+#[command(
+    name = "okr",
+    version,
+    about,
+    max_term_width = 100,
+    propagate_version = true
+)]
+#[command(after_help = "Examples:
+  okr draft                    scaffold this week's check-in
+  okr set p95-latency 305 good set one value in it
+  okr ready                    check it and mark it prepared
+  okr check                    validate every file
+  okr diff ada                 what changed since last week
+  okr report --open            the static site, in a browser
+
+'okr COMMAND --help' says more, with examples.")]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The commands, in the order of the help.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the completions of a shell
+    Completions(completions::Args),
+    /// Print the manual pages
+    Man(man::Args),
+}
+
+/// How a command ended that could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// Fine: exit status 0.
+    Fine,
+    /// Findings: exit status 1.
+    Findings,
+}
+
+fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> {
+    match command {
+        Command::Completions(args) => completions::run(&args, context),
+        Command::Man(args) => man::run(&args, context),
+    }
+}
+
+/// Runs the program: exit status 0, 1 (findings) or 2 (it could not be carried out) and no other.
+#[must_use]
+pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info
+            .location()
+            .map(|at| format!(" at {}:{}", at.file(), at.line()));
+        streams::complain(&format!("a defect of okr{}", place.unwrap_or_default()));
+    }));
+    let result = std::panic::catch_unwind(|| {
+        let cli = match Cli::try_parse() {
+            Ok(cli) => cli,
+            Err(error) => return failure::usage(&error),
+        };
+        let context = Context::new(cli.global);
+        failure::exit_code(dispatch(cli.command, &context))
+    });
+    result.unwrap_or_else(|_| {
+        streams::complain("nothing more was done; please report this with the command you ran");
+        ExitCode::from(2)
+    })
+}
+
+/// The command line as clap knows it, for completions and manual pages.
+fn command_line() -> clap::Command {
+    Cli::command()
+}

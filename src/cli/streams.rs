@@ -1,0 +1,97 @@
+//! Standard output and standard error: results to the one, everything else to the other. Text of
+//! authors is escaped here where it goes to standard error; results are escaped by their renderers.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::global::ColorWhen;
+use crate::text::visible;
+
+/// Standard output, buffered, with or without colours as asked for. Ends with [`Out::finish`], which
+/// tells whether everything was written.
+pub struct Out(BufWriter<anstream::AutoStream<io::Stdout>>);
+
+impl Out {
+    /// Opens standard output.
+    #[must_use]
+    pub fn new(color: ColorWhen) -> Self {
+        let choice = match color {
+            ColorWhen::Auto => anstream::AutoStream::choice(&io::stdout()),
+            ColorWhen::Always => anstream::ColorChoice::Always,
+            ColorWhen::Never => anstream::ColorChoice::Never,
+        };
+        Self(BufWriter::new(anstream::AutoStream::new(
+            io::stdout(),
+            choice,
+        )))
+    }
+
+    /// Writes what is left.
+    ///
+    /// # Errors
+    /// The stream is closed or its device is full.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Prints one result.
+///
+/// # Errors
+/// The stream is closed or its device is full.
+pub fn print(text: &str, color: ColorWhen) -> io::Result<()> {
+    let mut out = Out::new(color);
+    out.write_all(text.as_bytes())?;
+    out.finish()
+}
+
+/// Says what went wrong, on standard error.
+pub fn complain(message: &str) {
+    say("error", AnsiColor::Red, message);
+}
+
+/// Says what deserves attention, on standard error.
+pub fn warn(message: &str) {
+    say("warning", AnsiColor::Yellow, message);
+}
+
+/// Says what to do, on standard error.
+pub fn advise(message: &str) {
+    say("help", AnsiColor::Cyan, message);
+}
+
+/// Says what was done, on standard error.
+pub fn tell(message: &str) {
+    let mut stream = anstream::stderr();
+    // Nobody can be told that standard error cannot be written.
+    let _ = writeln!(stream, "{}", visible::lines(message));
+}
+
+fn say(word: &str, color: AnsiColor, message: &str) {
+    let bold = Style::new().bold().fg_color(Some(color.into()));
+    let mut stream = anstream::stderr();
+    let _ = writeln!(stream, "{bold}{word}{bold:#}: {}", visible::lines(message));
+}
+
+/// Whether a person sits at both ends.
+#[must_use]
+pub fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Whether standard output is a terminal.
+#[must_use]
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
