@@ -19,5 +19,6 @@ pub mod model;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod scaffold;
 pub mod store;
 pub mod text;

@@ -17,6 +17,7 @@
 //! ```
 //! What is computed from these (score, pace, forecast) are pure functions in [`measure`].
 
+pub mod carried;
 pub mod check_in;
 pub mod cycle;
 pub mod decimal;

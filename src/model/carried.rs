@@ -1,0 +1,115 @@
+//! Which task or obstacle of one check-in is which of a later one.
+//!
+//! Two tasks are the same where their texts are equal, white space and case aside, else where they are
+//! the closest pair and alike enough. Two obstacles are the same where their headings fold to the same
+//! id, else by likeness as tasks are.
+
+use super::{Obstacle, Task};
+use crate::text::likeness;
+
+/// The pairs (index before, index after) of tasks that are the same, sorted by the first.
+#[must_use]
+pub fn tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
+    let text = |tasks: &[&Task]| -> Vec<String> {
+        tasks.iter().map(|task| task.text.value.clone()).collect()
+    };
+    alike(&text(before), &text(after))
+}
+
+/// The pairs (index before, index after) of obstacles that are the same, sorted by the first.
+#[must_use]
+pub fn obstacles(before: &[&Obstacle], after: &[&Obstacle]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut taken = vec![false; after.len()];
+    for (index, obstacle) in before.iter().enumerate() {
+        let same = (0..after.len()).find(|at| !taken[*at] && after[*at].id == obstacle.id);
+        if let Some(at) = same {
+            taken[at] = true;
+            pairs.push((index, at));
+        }
+    }
+    let left: Vec<usize> = (0..before.len())
+        .filter(|index| pairs.iter().all(|(known, _)| known != index))
+        .collect();
+    let right: Vec<usize> = (0..after.len()).filter(|at| !taken[*at]).collect();
+    let title = |obstacles: &[&Obstacle], chosen: &[usize]| -> Vec<String> {
+        let titles = chosen.iter().map(|at| &obstacles[*at].title.value);
+        titles.cloned().collect()
+    };
+    for (l, r) in alike(&title(before, &left), &title(after, &right)) {
+        pairs.push((left[l], right[r]));
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+fn alike(before: &[String], after: &[String]) -> Vec<(usize, usize)> {
+    if before.is_empty() || after.is_empty() {
+        return Vec::new();
+    }
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    let after: Vec<&str> = after.iter().map(String::as_str).collect();
+    likeness::pairs(&before, &after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{SectionKind, TaskState};
+    use crate::text::{Span, Spanned, fold};
+
+    fn task(text: &str) -> Task {
+        Task {
+            text: Spanned::new(text.to_owned(), Span::default()),
+            state: TaskState::Open,
+            state_span: Span::default(),
+            owner: None,
+            due: None,
+            details: Span::default(),
+            section: SectionKind::Plan,
+            private: false,
+        }
+    }
+
+    fn obstacle(title: &str) -> Obstacle {
+        Obstacle {
+            title: Spanned::new(title.to_owned(), Span::default()),
+            id: fold::slug(title),
+            slows: Vec::new(),
+            own_cause: None,
+            outside_cause: None,
+            resolved: None,
+            no_way_round: None,
+            body: Span::default(),
+            private: false,
+        }
+    }
+
+    #[test]
+    fn knows_a_reworded_task_again() {
+        let before = [
+            task("Ask the vendor for a larger quota"),
+            task("Write the page"),
+        ];
+        let after = [
+            task("Write  the PAGE"),
+            task("Ask the vendor for a far larger quota"),
+        ];
+        let found = tasks(
+            &before.iter().collect::<Vec<_>>(),
+            &after.iter().collect::<Vec<_>>(),
+        );
+        assert_eq!(found, [(0, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn knows_an_obstacle_by_its_folded_heading_first() {
+        let before = [obstacle("Sandbox quota!"), obstacle("Missing staging data")];
+        let after = [obstacle("No staging data"), obstacle("Sandbox  Quota")];
+        let found = obstacles(
+            &before.iter().collect::<Vec<_>>(),
+            &after.iter().collect::<Vec<_>>(),
+        );
+        assert_eq!(found, [(0, 1), (1, 0)]);
+    }
+}

@@ -1,0 +1,154 @@
+//! What is still open in the last check-in and goes into the next one: tasks and obstacles, in the
+//! person's own words, with the week in which each began.
+
+use super::words::{brief, is_self_contained, without_comments};
+use crate::model::{CheckIn, Obstacle, SectionKind, Status, Task, TaskState, Week, carried};
+
+/// An open task.
+pub(super) struct OpenTask {
+    /// Text, owner and due date as written, on one line.
+    pub line: String,
+    /// Plan or Follow-ups.
+    pub section: SectionKind,
+    /// The heading of the part for the two people alone in which it stands, where it stands in one.
+    pub private_part: Option<String>,
+    /// The week of the first check-in that has it.
+    pub since: Week,
+    /// Whether it was due before the week of the draft.
+    pub overdue: bool,
+}
+
+/// An open obstacle.
+pub(super) struct OpenObstacle {
+    /// The heading's words as written.
+    pub title: String,
+    /// Everything below the heading but comments.
+    pub body: String,
+    /// Whether it alone of its section is for the two people alone.
+    pub private: bool,
+    /// The week of the first check-in that has it.
+    pub since: Week,
+}
+
+/// What was left open, and how much of it cannot be carried as it is written.
+#[derive(Default)]
+pub(super) struct Carried {
+    pub tasks: Vec<OpenTask>,
+    pub obstacles: Vec<OpenObstacle>,
+    /// The check-in that it comes from.
+    pub from: Option<Week>,
+    /// Obstacles and tasks whose text would swallow what follows it.
+    pub left: usize,
+}
+
+impl Carried {
+    /// What the last of the check-ins (in order of their weeks, skipped ones left out) leaves open for
+    /// a draft of `week`; parts have the heading level `part_level`.
+    pub(super) fn from(earlier: &[&CheckIn], week: Week, part_level: u8) -> Self {
+        let Some((last, before)) = earlier.split_last() else {
+            return Self::default();
+        };
+        let mut carried = Self {
+            from: Some(last.week),
+            ..Self::default()
+        };
+        for (index, task) in last.tasks.iter().enumerate() {
+            if task.state == TaskState::Open {
+                let since = first_week(last, before, index, task_pairs);
+                carried.task(last, task, since, week);
+            }
+        }
+        for (index, obstacle) in last.obstacles.iter().enumerate() {
+            if obstacle.is_open() {
+                let since = first_week(last, before, index, obstacle_pairs);
+                carried.obstacle(last, obstacle, since, part_level);
+            }
+        }
+        carried
+    }
+
+    fn task(&mut self, last: &CheckIn, task: &Task, since: Week, week: Week) {
+        let line = one_line(last.cut(task.text.span.to(task.details)));
+        if !is_self_contained(&format!("- [ ] {line}"), 6) {
+            self.left += 1;
+            return;
+        }
+        let due = task.due.as_ref().map(|due| due.value);
+        self.tasks.push(OpenTask {
+            line,
+            section: task.section,
+            private_part: private_part(last, task),
+            since,
+            overdue: due.is_some_and(|due| due < week.monday()),
+        });
+    }
+
+    fn obstacle(&mut self, last: &CheckIn, obstacle: &Obstacle, since: Week, part_level: u8) {
+        let title = one_line(last.cut(obstacle.title.span));
+        let body = without_comments(obstacle.body.of(&last.text));
+        let alone = is_self_contained(&format!("###### {title}"), 5);
+        if !alone || !is_self_contained(&body, part_level) {
+            self.left += 1;
+            return;
+        }
+        let section = last.section(SectionKind::Obstacles);
+        self.obstacles.push(OpenObstacle {
+            title,
+            body,
+            private: obstacle.private && section.is_some_and(|section| !section.private),
+            since,
+        });
+    }
+}
+
+/// Whether a check-in takes part in what is carried on.
+pub(super) fn counts(check_in: &CheckIn) -> bool {
+    check_in.status.value != Status::Skipped
+}
+
+type Pairs = fn(&CheckIn, &CheckIn) -> Vec<(usize, usize)>;
+
+fn task_pairs(before: &CheckIn, after: &CheckIn) -> Vec<(usize, usize)> {
+    let (before, after): (Vec<_>, Vec<_>) =
+        (before.tasks.iter().collect(), after.tasks.iter().collect());
+    carried::tasks(&before, &after)
+}
+
+fn obstacle_pairs(before: &CheckIn, after: &CheckIn) -> Vec<(usize, usize)> {
+    let before: Vec<_> = before.obstacles.iter().collect();
+    let after: Vec<_> = after.obstacles.iter().collect();
+    carried::obstacles(&before, &after)
+}
+
+/// The week of the first of the check-ins that has what stands at `index` in the last.
+fn first_week(last: &CheckIn, before: &[&CheckIn], mut index: usize, pairs: Pairs) -> Week {
+    let mut found = last;
+    for earlier in before.iter().rev() {
+        let pair = pairs(earlier, found)
+            .into_iter()
+            .find(|(_, after)| *after == index);
+        let Some((there, _)) = pair else { break };
+        (found, index) = (earlier, there);
+    }
+    found.week
+}
+
+fn one_line(markdown: &str) -> String {
+    without_comments(markdown)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The heading of the task's part, where the part is marked and its section is not.
+fn private_part(check_in: &CheckIn, task: &Task) -> Option<String> {
+    let section = check_in
+        .sections
+        .iter()
+        .find(|section| section.body.contains(task.state_span) && !section.private)?;
+    let part = section
+        .parts
+        .iter()
+        .find(|part| part.private && part.body.contains(task.state_span))?;
+    Some(brief(&part.heading.value))
+}

@@ -1,0 +1,96 @@
+//! What stood there last, told in a comment beside what is to be filled in.
+
+use super::words::brief;
+use crate::model::{CheckIn, Confidence, Cycle, Decimal, KeyResult, KeyResultRef, Kind, Week};
+
+/// What the person's earlier check-ins of the cycle said last of a key result.
+pub(super) struct Last {
+    value: Option<(Week, Decimal)>,
+    confidence: Option<(Week, Confidence)>,
+}
+
+impl Last {
+    /// Of the key result, from check-ins in order of their weeks.
+    pub(super) fn of(reference: &KeyResultRef, earlier: &[&CheckIn], cycle: &Cycle) -> Self {
+        let readings = || {
+            let newest_first = earlier.iter().rev();
+            let of_cycle = newest_first.filter(|check_in| cycle.contains(check_in.week));
+            of_cycle.filter_map(|check_in| Some((check_in.week, check_in.reading(reference)?)))
+        };
+        let value = readings().find_map(|(week, r)| Some((week, r.value.as_ref()?.value)));
+        let confidence =
+            readings().find_map(|(week, r)| Some((week, r.confidence.as_ref()?.value)));
+        Self { value, confidence }
+    }
+
+    /// "last: 310 ms (2026-W46), target 150", for beside an empty value.
+    pub(super) fn value(&self, key_result: &KeyResult) -> String {
+        let goal = goal(key_result);
+        match (self.value, &key_result.kind) {
+            (Some((week, value)), _) => {
+                format!("last: {} ({week}), {goal}", shown(key_result, value))
+            }
+            (None, Kind::Reach { start, .. }) => format!("start {start}, {goal}"),
+            (None, _) => goal,
+        }
+    }
+
+    /// "very-good, good or not-ok; last: good", for beside an empty confidence.
+    pub(super) fn confidence(&self) -> String {
+        let words: Vec<_> = Confidence::ALL
+            .iter()
+            .rev()
+            .map(|word| word.word())
+            .collect();
+        let words = one_of(&words);
+        match self.confidence {
+            Some((_, last)) => format!("{words}; last: {}", last.word()),
+            None => words,
+        }
+    }
+}
+
+/// A value as a person says it: with its unit, or the milestone's name, or yes and no.
+fn shown(key_result: &KeyResult, value: Decimal) -> String {
+    match &key_result.kind {
+        Kind::Reach { .. } | Kind::Keep { .. } => match &key_result.unit {
+            Some(unit) => format!("{value} {}", brief(unit)),
+            None => value.to_string(),
+        },
+        Kind::Milestones(names) => {
+            let reached = usize::try_from(value.trunc().mantissa()).unwrap_or(0);
+            let name = reached.checked_sub(1).and_then(|at| names.get(at));
+            name.map_or_else(
+                || value.to_string(),
+                |name| format!("{value}, {}", brief(name)),
+            )
+        }
+        Kind::Done if value >= Decimal::ONE => "yes".to_owned(),
+        Kind::Done => "no".to_owned(),
+    }
+}
+
+/// What is to be reached, and how the value is written where that is not plain.
+fn goal(key_result: &KeyResult) -> String {
+    match &key_result.kind {
+        Kind::Reach { target, .. } => format!("target {target}"),
+        Kind::Keep { at_least, at_most } => {
+            let least = at_least.map(|least| format!("at least {least}"));
+            let most = at_most.map(|most| format!("at most {most}"));
+            let bounds: Vec<String> = least.into_iter().chain(most).collect();
+            format!("keep {}", bounds.join(" and "))
+        }
+        Kind::Milestones(names) => {
+            let names: Vec<String> = names.iter().map(|name| brief(name)).collect();
+            format!("0 to {}: {}", names.len(), names.join(" · "))
+        }
+        Kind::Done => "yes or no".to_owned(),
+    }
+}
+
+fn one_of(words: &[&str]) -> String {
+    match words {
+        [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.join(", "),
+    }
+}

@@ -1,0 +1,23 @@
+//! Layer 3: what the tool writes into a team's files, as text. `cli` gives it to the store.
+//!
+//! ```text
+//! draft          a new check-in: questions, last values, open tasks and obstacles
+//! skipped        a new check-in that says why there is none
+//! mark_ready, mark_skipped, set_reading    edits of a check-in, by byte span
+//! ```
+//! The words come from the schema and the settings of the team, the shape from `templates/draft/`.
+//! Whatever is carried over from an earlier file is somebody's text: it can close no
+//! comment, open no section and hide nothing behind it.
+
+mod carried;
+mod draft;
+mod edited;
+mod last;
+mod slot;
+mod words;
+
+pub use draft::{Commit, DraftInput, draft};
+pub use edited::{Reading, mark_ready, mark_skipped, set_reading, skipped};
+
+#[cfg(test)]
+mod tests;
