@@ -76,8 +76,8 @@ pub struct CommitInfo {
 
 /// One source of texts: the disk, the index, or the tree of a commit.
 trait Source: Send + Sync {
-    /// Everything below the two folders, in no certain order.
-    fn list(&self) -> Result<Vec<Entry>, StoreError>;
+    /// Everything below these folders, in no certain order.
+    fn list(&self, folders: &[&str]) -> Result<Vec<Entry>, StoreError>;
     fn read(&self, entry: &Entry) -> Result<Content, StoreError>;
     /// None where nothing stands at `path`.
     fn read_path(&self, path: &RepoPath) -> Result<Option<Content>, StoreError>;
@@ -190,6 +190,29 @@ impl Store {
         &self.place.prefix
     }
 
+    /// `path`, as the caller names it, relative to the root with `/`; empty for the root itself.
+    /// Links on the way to it are resolved, it need not exist. None where it is not below the root.
+    pub fn relative(&self, path: &Path) -> Option<String> {
+        let root = self.root()?;
+        let absolute = std::path::absolute(path).ok()?;
+        let (known, rest) = absolute.ancestors().find_map(|folder| {
+            let known = folder.canonicalize().ok()?;
+            Some((known, absolute.strip_prefix(folder).ok()?.to_owned()))
+        })?;
+        let mut inside = known;
+        for name in rest.components() {
+            match name {
+                std::path::Component::ParentDir => {
+                    inside.pop();
+                }
+                std::path::Component::Normal(name) => inside.push(name),
+                _ => {}
+            }
+        }
+        let names = inside.strip_prefix(root).ok()?.iter();
+        Some(names.map(|name| name.to_string_lossy()).collect::<Vec<_>>().join("/"))
+    }
+
     /// The content of `okr.yaml`.
     ///
     /// # Errors
@@ -208,7 +231,16 @@ impl Store {
     /// # Errors
     /// A folder cannot be read, or there are more than a million entries.
     pub fn list(&self) -> Result<Vec<Entry>, StoreError> {
-        let mut entries = self.source.list()?;
+        self.list_below(&FOLDERS)
+    }
+
+    /// The same of some folders alone, each given relative to the root, such as `check-ins/ada`.
+    /// One that does not exist holds nothing.
+    ///
+    /// # Errors
+    /// A folder cannot be read, a link stands on its way, or there are more than a million entries.
+    pub fn list_below(&self, folders: &[&str]) -> Result<Vec<Entry>, StoreError> {
+        let mut entries = self.source.list(folders)?;
         entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(entries)
     }

@@ -1,7 +1,7 @@
 //! Texts from the disk. A listing asks for no more than names and kinds.
 
 use super::open_file::{content, kind_of};
-use super::{Content, Entry, EntryKind, FOLDERS, RepoPath, Source, StoreError};
+use super::{Content, Entry, EntryKind, RepoPath, Source, StoreError};
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::io;
@@ -22,10 +22,13 @@ impl WorkTree {
 }
 
 impl Source for WorkTree {
-    fn list(&self) -> Result<Vec<Entry>, StoreError> {
+    fn list(&self, folders: &[&str]) -> Result<Vec<Entry>, StoreError> {
         let mut listing = Listing::default();
-        for folder in FOLDERS {
-            let path = RepoPath::new(folder);
+        for folder in folders {
+            let path = RepoPath::new(*folder);
+            if !parents_are_folders(&self.root, &path)? {
+                continue;
+            }
             match kind(&self.root.join(folder)) {
                 Ok(None) => {}
                 Ok(Some(EntryKind::Directory)) => {

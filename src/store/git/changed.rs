@@ -85,7 +85,7 @@ impl Repositories {
             let Some(tree) = self.base_tree(git, base, prefix)? else {
                 return Ok(BTreeMap::new());
             };
-            let mut entries = listed(self, git, tree.id())?;
+            let mut entries = listed(self, git, tree.id(), &FOLDERS)?;
             if let Some(settings) = tree.get_name(SETTINGS) {
                 let (path, kind) = (RepoPath::new(SETTINGS), Node::of(&settings).kind());
                 entries.push(Entry {
@@ -105,7 +105,7 @@ impl Repositories {
 }
 
 fn with_settings(source: &dyn Source) -> Result<Vec<Entry>, StoreError> {
-    let mut entries = source.list()?;
+    let mut entries = source.list(&FOLDERS)?;
     let path = RepoPath::new(SETTINGS);
     if let Some(content) = source.read_path(&path)? {
         let kind = match content {

@@ -1,7 +1,7 @@
 //! Texts from git's index: what the next commit would hold.
 
 use super::{Repositories, blob, blob_id, kind_of};
-use crate::store::{Content, Entry, EntryKind, FOLDERS, RepoPath, SETTINGS, Source, StoreError};
+use crate::store::{Content, Entry, EntryKind, RepoPath, SETTINGS, Source, StoreError};
 use git2::{Index, IndexEntry, IndexEntryExtendedFlag};
 use std::path::Path;
 use std::sync::Arc;
@@ -59,13 +59,13 @@ impl IndexSource {
 }
 
 impl Source for IndexSource {
-    fn list(&self) -> Result<Vec<Entry>, StoreError> {
+    fn list(&self, folders: &[&str]) -> Result<Vec<Entry>, StoreError> {
+        let is_below = |path: &str, folder: &str| {
+            let rest = path.strip_prefix(folder);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         let listed = |entry: &&Entry| {
-            entry
-                .path
-                .components()
-                .next()
-                .is_some_and(|top| FOLDERS.contains(&top))
+            folders.iter().any(|folder| is_below(entry.path.as_str(), folder))
         };
         Ok(self.entries.iter().filter(listed).cloned().collect())
     }

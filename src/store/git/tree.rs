@@ -2,7 +2,7 @@
 
 use super::{Repositories, blob, blob_id, kind_of};
 use crate::store::work_tree::MAXIMUM_ENTRIES;
-use crate::store::{Content, Entry, EntryKind, FOLDERS, RepoPath, Source, StoreError};
+use crate::store::{Content, Entry, EntryKind, RepoPath, Source, StoreError};
 use git2::{Oid, Repository, TreeEntry};
 use std::path::Path;
 use std::sync::Arc;
@@ -29,9 +29,9 @@ impl TreeSource {
 }
 
 impl Source for TreeSource {
-    fn list(&self) -> Result<Vec<Entry>, StoreError> {
+    fn list(&self, folders: &[&str]) -> Result<Vec<Entry>, StoreError> {
         self.repositories
-            .with(|git| listed(&self.repositories, git, self.tree))
+            .with(|git| listed(&self.repositories, git, self.tree, folders))
     }
 
     fn read(&self, entry: &Entry) -> Result<Content, StoreError> {
@@ -67,6 +67,7 @@ pub(super) fn listed(
     repositories: &Repositories,
     git: &Repository,
     root: Oid,
+    folders: &[&str],
 ) -> Result<Vec<Entry>, StoreError> {
     let mut walk = Walk {
         git,
@@ -77,9 +78,9 @@ pub(super) fn listed(
     let failure = |path: &RepoPath, error: &git2::Error| repositories.failure(path, error);
     let top = RepoPath::new("");
     let tree = git.find_tree(root).map_err(|error| failure(&top, &error))?;
-    for name in FOLDERS {
-        if let Some(entry) = tree.get_name(name) {
-            walk.entry(&entry, RepoPath::new(name));
+    for name in folders {
+        if let Ok(entry) = tree.get_path(Path::new(name)) {
+            walk.entry(&entry, RepoPath::new(*name));
         }
     }
     while let Some((id, path)) = walk.folders.pop() {
