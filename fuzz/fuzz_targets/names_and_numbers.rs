@@ -29,8 +29,8 @@ fuzz_target!(|text: &str| {
         assert_eq!(cycle.weeks().count(), cycle.week_count() as usize);
     }
     if let Some(number) = decimal::parse(text) {
-        if !text.contains(['e', 'E']) {
-            assert_eq!(number.to_string(), text.replacen("-0", "-0", 1));
+        if !text.contains(['e', 'E']) && !number.is_zero() {
+            assert_eq!(number.to_string(), text);
         }
         assert!(decimal::to_f64(number).is_finite());
         let _ = decimal::rounded(number, 2);

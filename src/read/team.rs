@@ -382,6 +382,19 @@ mod tests {
     }
 
     #[test]
+    fn reads_two_thousand_people() {
+        let mut text = "people:\n".to_owned();
+        for number in 0..2_000 {
+            let email = format!("person-{number}@example.com");
+            text += &format!("  p{number}: {{ name: Person {number}, email: {email} }}\n");
+        }
+        assert!(text.len() > yaml::MAX_SIZE);
+        let team = read(&text);
+        assert_eq!(team.diagnostics, []);
+        assert_eq!(team.value.people.len(), 2_000);
+    }
+
+    #[test]
     fn reports_every_slip_at_its_place() {
         let text = "taem: x\ncycle: 2026-Q7\npeople:\n  ada: { nmae: A, manager: gracee }\n  grace: {}\n\
             check-in: { due: fryday, time-zone: Europe/Olso }\npace: { behind: 2 }\n";

@@ -145,7 +145,7 @@ fn split_front_matter<'t>(
     for line in text[yaml_start..].split_inclusive('\n') {
         if fence(line) == Some(line.len()) {
             let yaml_span = Span::new(yaml_start, at);
-            let parsed = yaml::parse(yaml_span.of(text), yaml_start);
+            let parsed = yaml::parse_front_matter(yaml_span.of(text), yaml_start);
             problems.extend(parsed.problems);
             let closing = Span::new(at, at + line.len());
             let front_matter = FrontMatter {
@@ -180,7 +180,7 @@ fn unclosed_front_matter<'t>(
         end += line.len();
     }
     let yaml_span = Span::new(yaml_start, end);
-    let parsed = yaml::parse(yaml_span.of(text), yaml_start);
+    let parsed = yaml::parse_front_matter(yaml_span.of(text), yaml_start);
     problems.extend(parsed.problems);
     let front_matter = FrontMatter {
         span: yaml_span,
@@ -252,6 +252,16 @@ mod tests {
                 .get("status")
                 .is_some()
         );
+        assert_eq!(document.sections(2).len(), 1);
+    }
+
+    #[test]
+    fn refuses_front_matter_that_is_too_large() {
+        let text = format!("---\na: {}\n---\n## A\n", "x".repeat(yaml::MAX_SIZE));
+        let source = source(&text);
+        let document = Document::new(&source);
+        assert_eq!(document.problems.len(), 1);
+        assert!(document.problems[0].message.contains("bytes of YAML"));
         assert_eq!(document.sections(2).len(), 1);
     }
 

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 
 use super::{
-    Entry, MAX_DEPTH, Node, Parsed, Problem, ProblemKind, Scalar, Span, Value, empty, plain,
+    Entry, KnownKeys, MAX_DEPTH, Node, Parsed, Problem, ProblemKind, Scalar, Span, Value, empty,
+    plain,
 };
 
 /// Most errors told of one text; a text with more is not YAML.
@@ -21,9 +22,10 @@ pub(super) fn parse(text: &str, base: usize) -> Parsed<'_> {
         root: empty(base),
         problems: Vec::new(),
     };
+    let mut known = KnownKeys::default();
     let mut from = 0;
     while from < text.len() && parsed.problems.len() < MAX_PROBLEMS {
-        let stopped_at = parse_part(&text[from..], base + from, &mut parsed);
+        let stopped_at = parse_part(&text[from..], base + from, &mut parsed, &mut known);
         let Some(stopped_at) = stopped_at else { break };
         let Some(next) = next_key_line(text, stopped_at.saturating_sub(base).max(from)) else {
             break;
@@ -34,7 +36,12 @@ pub(super) fn parse(text: &str, base: usize) -> Parsed<'_> {
 }
 
 /// Reads one stretch to its end or to an error, whose place in the file it returns.
-fn parse_part<'t>(text: &'t str, base: usize, parsed: &mut Parsed<'t>) -> Option<usize> {
+fn parse_part<'t>(
+    text: &'t str,
+    base: usize,
+    parsed: &mut Parsed<'t>,
+    known: &mut KnownKeys<'t>,
+) -> Option<usize> {
     let mut tree = Tree {
         text,
         base,
@@ -45,10 +52,10 @@ fn parse_part<'t>(text: &'t str, base: usize, parsed: &mut Parsed<'t>) -> Option
     let result = tree.document();
     let mut stopped_at = None;
     match result {
-        Ok(entries) => merge(parsed, entries, &mut tree.problems),
+        Ok(entries) => merge(parsed, known, entries, &mut tree.problems),
         Err(Stop { entries, problem }) => {
             stopped_at = Some(problem.span.start);
-            merge(parsed, entries, &mut tree.problems);
+            merge(parsed, known, entries, &mut tree.problems);
             tree.problems.push(problem);
         }
     }
@@ -56,25 +63,35 @@ fn parse_part<'t>(text: &'t str, base: usize, parsed: &mut Parsed<'t>) -> Option
     stopped_at
 }
 
-fn merge<'t>(parsed: &mut Parsed<'t>, entries: Vec<Entry<'t>>, problems: &mut Vec<Problem>) {
-    let Value::Mapping(known) = &mut parsed.root.value else {
+fn merge<'t>(
+    parsed: &mut Parsed<'t>,
+    known: &mut KnownKeys<'t>,
+    added: Vec<Entry<'t>>,
+    problems: &mut Vec<Problem>,
+) {
+    let Value::Mapping(entries) = &mut parsed.root.value else {
         return;
     };
-    for entry in entries {
-        push_unique(known, entry, problems);
+    for entry in added {
+        push_unique(entries, known, entry, problems);
     }
-    if let (Some(first), Some(last)) = (known.first(), known.last()) {
+    if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
         parsed.root.span = first.key_span.to(last.span());
     }
 }
 
-fn push_unique<'t>(known: &mut Vec<Entry<'t>>, entry: Entry<'t>, problems: &mut Vec<Problem>) {
-    if known.iter().any(|other| other.key == entry.key) {
+fn push_unique<'t>(
+    entries: &mut Vec<Entry<'t>>,
+    known: &mut KnownKeys<'t>,
+    entry: Entry<'t>,
+    problems: &mut Vec<Problem>,
+) {
+    if known.holds(entries, &entry.key) {
         let message = format!("the key '{}' is written twice", entry.key);
         let problem = Problem::new(ProblemKind::DuplicateKey, entry.key_span, message);
         problems.push(problem.with_help("keep one of the two; the first one is read"));
     } else {
-        known.push(entry);
+        entries.push(entry);
     }
 }
 
@@ -172,6 +189,7 @@ impl<'t> Tree<'t> {
 
     /// The entries of a mapping whose start was taken, through its end.
     fn entries(&mut self, entries: &mut Vec<Entry<'t>>, depth: usize) -> Result<Span, Problem> {
+        let mut known = KnownKeys::default();
         loop {
             let (event, span) = self.next()?;
             let (key, key_span) = match event {
@@ -190,6 +208,7 @@ impl<'t> Tree<'t> {
             let value = self.placed_after(key_span, value);
             push_unique(
                 entries,
+                &mut known,
                 Entry {
                     key,
                     key_span,
@@ -393,6 +412,15 @@ mod tests {
         let parsed = parse("a: 1\nb: 2\na: 3\n", 0);
         assert_eq!(parsed.root.get("a").unwrap().value.text(), Some("1"));
         assert_eq!(parsed.problems[0].span, Span::new(10, 11));
+    }
+
+    #[test]
+    fn reports_a_duplicate_key_among_many() {
+        let mut text: String = (0..100).map(|n| format!("k{n}: {n}\n")).collect();
+        text += "k7: again\nk99: again\n";
+        let parsed = parse(&text, 0);
+        assert_eq!(parsed.root.entries().len(), 100);
+        assert_eq!(parsed.problems.len(), 2);
     }
 
     #[test]

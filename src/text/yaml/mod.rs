@@ -8,6 +8,7 @@ mod full;
 mod quick;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::{Problem, ProblemKind, Span};
 
@@ -122,9 +123,10 @@ pub struct Parsed<'t> {
     pub problems: Vec<Problem>,
 }
 
-/// Reads `text`, a part of a file that begins at byte `base` of it. The top must be a mapping.
+/// Reads `text`, the front matter that begins at byte `base` of its file: [`parse`] where it is not
+/// larger than [`MAX_SIZE`].
 #[must_use]
-pub fn parse(text: &str, base: usize) -> Parsed<'_> {
+pub fn parse_front_matter(text: &str, base: usize) -> Parsed<'_> {
     if text.len() > MAX_SIZE {
         let message = format!("{} bytes of YAML: at most {MAX_SIZE} are read", text.len());
         let problem = Problem::new(ProblemKind::Yaml, Span::at(base), message);
@@ -133,6 +135,12 @@ pub fn parse(text: &str, base: usize) -> Parsed<'_> {
             problems: vec![problem],
         };
     }
+    parse(text, base)
+}
+
+/// Reads `text`, a part of a file that begins at byte `base` of it. The top must be a mapping.
+#[must_use]
+pub fn parse(text: &str, base: usize) -> Parsed<'_> {
     match quick::parse(text, base) {
         Some(root) => Parsed {
             root,
@@ -156,6 +164,24 @@ fn plain<'t>(text: Cow<'t, str>, span: Span) -> Node<'t> {
         _ => Value::Scalar(Scalar { text, plain: true }),
     };
     Node { span, value }
+}
+
+/// The keys of a mapping that is being read: a few are looked through, many are looked up, so that a
+/// large mapping takes no time out of proportion.
+#[derive(Default)]
+struct KnownKeys<'t>(HashSet<Cow<'t, str>>);
+
+impl<'t> KnownKeys<'t> {
+    /// Whether `key` is among `entries`, which only grow from call to call and hold no key twice.
+    fn holds(&mut self, entries: &[Entry<'t>], key: &str) -> bool {
+        const FEW: usize = 16;
+        if entries.len() <= FEW {
+            return entries.iter().any(|entry| entry.key == key);
+        }
+        let added = &entries[self.0.len()..];
+        self.0.extend(added.iter().map(|entry| entry.key.clone()));
+        self.0.contains(key)
+    }
 }
 
 /// Both parsers on one text, for the test that holds them together: the quick one's answer, where it

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::{Entry, MAX_DEPTH, Node, Scalar, Span, Value, empty, plain};
+use super::{Entry, KnownKeys, MAX_DEPTH, Node, Scalar, Span, Value, empty, plain};
 
 /// The tree, or `None` for whatever is not plainly in the subset.
 pub(super) fn parse(text: &str, base: usize) -> Option<Node<'_>> {
@@ -85,6 +85,7 @@ impl<'t> Lines<'t> {
             return None;
         }
         let mut entries: Vec<Entry<'t>> = Vec::new();
+        let mut known = KnownKeys::default();
         while let Some(line) = self.current {
             if line.indent != indent {
                 if line.indent > indent {
@@ -96,7 +97,7 @@ impl<'t> Lines<'t> {
                 break;
             }
             let entry = self.entry(line, indent, depth)?;
-            if entries.iter().any(|known| known.key == entry.key) {
+            if known.holds(&entries, &entry.key) {
                 return None;
             }
             entries.push(entry);
@@ -281,13 +282,18 @@ impl<'t> Flow<'t> {
         let close = if mapping { b'}' } else { b']' };
         self.at += 1;
         let (mut items, mut entries) = (Vec::new(), Vec::new());
+        let mut known = KnownKeys::default();
         loop {
             self.spaces();
             if self.peek()? == close {
                 break;
             }
             if mapping {
-                entries.push(self.pair(&entries, depth)?)
+                let entry = self.pair(depth)?;
+                if known.holds(&entries, &entry.key) {
+                    return None;
+                }
+                entries.push(entry)
             } else {
                 items.push(self.value(depth)?)
             }
@@ -310,14 +316,14 @@ impl<'t> Flow<'t> {
         })
     }
 
-    fn pair(&mut self, known: &[Entry<'t>], depth: usize) -> Option<Entry<'t>> {
+    fn pair(&mut self, depth: usize) -> Option<Entry<'t>> {
         let start = self.at;
         let (key, after) = split_key(&self.text[start..])?;
         self.at += key.len();
         let key_span = self.span(start);
         self.at = start + after;
         self.spaces();
-        if known.iter().any(|entry| entry.key == key) || matches!(self.peek()?, b',' | b'}') {
+        if matches!(self.peek()?, b',' | b'}') {
             return None;
         }
         let value = self.value(depth)?;
