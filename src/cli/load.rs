@@ -50,10 +50,30 @@ impl Files {
 /// # Errors
 /// Disk or git refuse.
 pub fn files(store: &Store) -> Result<Files, Failure> {
+    files_below(store, &crate::store::FOLDERS)
+}
+
+/// The same, but lists the check-ins of one person alone.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn files_of_person(store: &Store, person: &PersonId) -> Result<Files, Failure> {
+    files_below(store, &["okrs", &format!("check-ins/{person}")])
+}
+
+/// The same, but lists no check-in.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn files_without_check_ins(store: &Store) -> Result<Files, Failure> {
+    files_below(store, &["okrs"])
+}
+
+fn files_below(store: &Store, folders: &[&str]) -> Result<Files, Failure> {
     let mut files = settings(store)?;
     let mut objectives = Vec::new();
     let mut last = 0;
-    for entry in store.list()? {
+    for entry in store.list_below(folders)? {
         match read::place(entry.path.as_str(), &files.team) {
             Ok(Place::Objective { cycle, id }) => objectives.push((cycle, id, entry)),
             Ok(Place::CheckIn { person, week }) => {
@@ -152,6 +172,34 @@ pub fn check_in(
         read.diagnostics = diagnostics;
     }
     Ok(read)
+}
+
+/// Reads one check-in that need not be there.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn check_in_if_there(
+    store: &Store,
+    files: &Files,
+    person: &PersonId,
+    week: Week,
+    entry: &Entry,
+) -> Result<Option<Read<CheckIn>>, Failure> {
+    match store.read_path(&entry.path)? {
+        Some(Content::Text(bytes)) => {
+            let path = entry.path.as_str();
+            let source = Source::new(bytes);
+            Ok(Some(read::check_in(
+                &source,
+                path,
+                person,
+                week,
+                &files.team,
+                &files.okrs,
+            )))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The check-ins of one person without private words, in the order of the weeks; those that fail

@@ -11,6 +11,7 @@ pub mod failure;
 pub mod global;
 pub mod load;
 mod man;
+mod status;
 pub mod streams;
 
 use std::process::ExitCode;
@@ -49,6 +50,8 @@ pub struct Cli {
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show who has checked in this week, and what is at risk
+    Status(status::Args),
     /// Print the completions of a shell
     Completions(completions::Args),
     /// Print the manual pages
@@ -66,6 +69,7 @@ pub enum ExitStatus {
 
 fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> {
     match command {
+        Command::Status(args) => status::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),
     }

@@ -17,6 +17,7 @@
 //! ```
 //! What is computed from these (score, pace, forecast) are pure functions in [`measure`].
 
+pub mod attendance;
 pub mod carried;
 pub mod check_in;
 pub mod cycle;
@@ -29,6 +30,7 @@ pub mod schema;
 pub mod team;
 pub mod week;
 
+pub use attendance::Attendance;
 pub use check_in::{
     Answer, Because, CheckIn, Confidence, FieldOfChange, Obstacle, OkrChange, Part, Reading,
     Returned, Reviewed, Section, Status, Subject, Task, TaskState,
