@@ -7,10 +7,15 @@
 
 mod completions;
 pub mod context;
+mod draft;
+mod editor;
 pub mod failure;
 pub mod global;
 pub mod load;
 mod man;
+mod one_check_in;
+mod set;
+mod skip;
 mod status;
 pub mod streams;
 
@@ -50,6 +55,12 @@ pub struct Cli {
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Scaffold a check-in: the questions, last values, what is still open
+    Draft(draft::Args),
+    /// Set one value in this week's check-in, and no other byte
+    Set(set::Args),
+    /// Record a planned absence
+    Skip(skip::Args),
     /// Show who has checked in this week, and what is at risk
     Status(status::Args),
     /// Print the completions of a shell
@@ -69,6 +80,9 @@ pub enum ExitStatus {
 
 fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> {
     match command {
+        Command::Draft(args) => draft::run(&args, context),
+        Command::Set(args) => set::run(&args, context),
+        Command::Skip(args) => skip::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),

@@ -4,20 +4,23 @@
 //! draft          a new check-in: questions, last values, open tasks and obstacles
 //! skipped        a new check-in that says why there is none
 //! mark_ready, mark_skipped, set_reading    edits of a check-in, by byte span
+//! NewTeam        okr.yaml and a first objective
 //! ```
-//! The words come from the schema and the settings of the team, the shape from `templates/draft/`.
-//! Whatever is carried over from an earlier file is somebody's text: it can close no
+//! The words come from the schema and the settings of the team, the shape from `templates/draft/` and
+//! `templates/init/`. Whatever is carried over from an earlier file is somebody's text: it can close no
 //! comment, open no section and hide nothing behind it.
 
 mod carried;
 mod draft;
 mod edited;
+mod init;
 mod last;
 mod slot;
 mod words;
 
 pub use draft::{Commit, DraftInput, draft};
 pub use edited::{Reading, mark_ready, mark_skipped, set_reading, skipped};
+pub use init::{NewPerson, NewTeam};
 
 #[cfg(test)]
 mod tests;

@@ -210,7 +210,12 @@ impl Store {
             }
         }
         let names = inside.strip_prefix(root).ok()?.iter();
-        Some(names.map(|name| name.to_string_lossy()).collect::<Vec<_>>().join("/"))
+        Some(
+            names
+                .map(|name| name.to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/"),
+        )
     }
 
     /// The content of `okr.yaml`.

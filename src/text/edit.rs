@@ -51,6 +51,12 @@ pub fn set(text: &str, path: &[&str], value: NewValue<'_>) -> Result<String, Pro
     }
 }
 
+/// The value as it is written within braces or brackets, safe behind any key.
+#[must_use]
+pub fn flow_scalar(value: NewValue<'_>) -> String {
+    quote::written(value, true)
+}
+
 /// Whether a problem makes the place of a key doubtful.
 fn is_obstacle(problem: &Problem) -> bool {
     match problem.kind {

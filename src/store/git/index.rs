@@ -65,7 +65,9 @@ impl Source for IndexSource {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let listed = |entry: &&Entry| {
-            folders.iter().any(|folder| is_below(entry.path.as_str(), folder))
+            folders
+                .iter()
+                .any(|folder| is_below(entry.path.as_str(), folder))
         };
         Ok(self.entries.iter().filter(listed).cloned().collect())
     }

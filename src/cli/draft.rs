@@ -1,0 +1,129 @@
+//! `okr draft`
+
+use super::one_check_in::OneCheckIn;
+use super::{Context, ExitStatus, Failure, editor, streams};
+use crate::model::{CheckIn, Status};
+use crate::scaffold::{self, DraftInput};
+
+/// Scaffold a check-in: the questions, last values, what is still open
+///
+/// Writes check-ins/PERSON/WEEK.md with every question in place, the last values as comments beside the
+/// empty ones, and the open tasks and obstacles of the last check-in. A file that is there already is
+/// never touched.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  okr draft                      mine, of this week
+  okr draft --edit               and open it in $VISUAL or $EDITOR
+  okr draft ada --week 2026-W47  somebody's, of another week
+  okr draft --print              show it and write nothing")]
+pub struct Args {
+    /// Whose check-in [default: mine]
+    person: Option<String>,
+    /// Which week, such as 2026-W47 [default: this one]
+    #[arg(long, value_name = "WEEK")]
+    week: Option<String>,
+    /// Open it in $VISUAL or $EDITOR, and say afterwards what is left to do
+    #[arg(long)]
+    edit: bool,
+    /// Print it and write nothing
+    #[arg(long, conflicts_with = "edit")]
+    print: bool,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
+    let one = OneCheckIn::open(context, args.person.as_deref(), args.week.as_deref())?;
+    if args.print {
+        streams::print(&text(&one)?, context.color())?;
+        return Ok(ExitStatus::Fine);
+    }
+    match one.find()? {
+        Some(found) => tell_that_it_is_there(&one, &found.read.value, context),
+        None => {
+            let text = text(&one)?;
+            one.create(&text)?;
+            tell_what_was_drafted(&one, &text, context);
+        }
+    }
+    streams::print(&format!("{}\n", one.shown_path()), context.color())?;
+    if args.edit {
+        editor::open(&one.shown_path())?;
+    }
+    Ok(ExitStatus::Fine)
+}
+
+fn text(one: &OneCheckIn) -> Result<String, Failure> {
+    let earlier = one.earlier()?;
+    Ok(scaffold::draft(&DraftInput {
+        team: &one.files.team,
+        okrs: &one.files.okrs,
+        person: &one.person,
+        week: one.week,
+        earlier: &earlier.iter().collect::<Vec<_>>(),
+        commits: &[],
+    }))
+}
+
+fn tell_that_it_is_there(one: &OneCheckIn, check_in: &CheckIn, context: &Context) {
+    let status = check_in.status.value;
+    streams::tell(&format!(
+        "{} is there already ({}); nothing was changed",
+        one.path,
+        status.word()
+    ));
+    if context.is_quiet() {
+        return;
+    }
+    match status {
+        Status::Draft | Status::Returned => streams::advise("'okr ready' says what is left to do"),
+        Status::Skipped => {
+            streams::advise("to hold it after all, write 'status: draft' in its first lines");
+        }
+        Status::Ready | Status::Reviewed => {}
+    }
+}
+
+fn tell_what_was_drafted(one: &OneCheckIn, text: &str, context: &Context) {
+    if context.is_quiet() {
+        return;
+    }
+    let (monday, sunday) = (one.week.monday(), one.week.sunday());
+    streams::tell(&format!(
+        "drafted {}'s check-in of {}, {monday} to {sunday}",
+        one.person.name, one.week
+    ));
+    let draft = one.read(text.as_bytes()).value;
+    let counts = [
+        counted(draft.readings.len(), "key result", "to fill in"),
+        counted(draft.tasks.len(), "open task", "carried over"),
+        counted(draft.obstacles.len(), "open obstacle", "carried over"),
+    ];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    if !counts.is_empty() {
+        streams::tell(&counts.join(", "));
+    }
+    warn_of_an_odd_week(one);
+}
+
+fn counted(count: usize, noun: &str, what: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {noun} {what}")),
+        _ => Some(format!("{count} {noun}s {what}")),
+    }
+}
+
+/// A week in which nothing is owed is probably not the one that was meant.
+fn warn_of_an_odd_week(one: &OneCheckIn) {
+    let (team, week) = (&one.files.team, one.week);
+    if !one.person.is_there(week) {
+        streams::warn(&format!(
+            "okr.yaml has {} in the team in other weeks only",
+            one.person.id
+        ));
+    } else if !team.is_due_week(week) {
+        streams::warn(&format!(
+            "no check-in is due in {week}; the next one is in {}",
+            week.plus(1)
+        ));
+    }
+}
