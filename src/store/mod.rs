@@ -251,7 +251,8 @@ impl Store {
     }
 
     /// The content of a listed entry. What is no file is not opened, and no more than
-    /// [`MAXIMUM_LEN`] bytes are ever read.
+    /// [`MAXIMUM_LEN`] bytes are ever read. Threads that read a packed repository wait for one
+    /// another inside libgit2: there, reading gains little by more than one.
     ///
     /// # Errors
     /// It cannot be read, or vanished since it was listed.

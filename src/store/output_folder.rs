@@ -1,5 +1,5 @@
 //! A whole folder of output, built beside its target and swapped in at the end, so that a reader
-//! sees the old report or the new one. Single files of a team are in `write`.
+//! sees the old report or the new one. Its files are not synced: they can be made again. Single files of a team are in `write`.
 
 use super::root::{enclosing_work_tree, real};
 use super::work_tree::kind;

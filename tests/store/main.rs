@@ -5,6 +5,7 @@
 
 mod changes;
 mod commits;
+mod hostile_trees;
 mod odd_repositories;
 mod output_folder;
 mod repository;

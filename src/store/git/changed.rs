@@ -73,7 +73,7 @@ impl Repositories {
         let top = object
             .peel_to_tree()
             .map_err(|error| self.failure(base, &error))?;
-        Ok(folder(git, &top, prefix))
+        folder(git, &top, prefix).map_err(|error| self.failure(base, &error))
     }
 
     fn base_files(

@@ -4,7 +4,7 @@ use super::Repositories;
 use super::commit::commit_info;
 use crate::store::{CommitInfo, History, SETTINGS, StoreError};
 use crate::text::fold::nearest;
-use git2::{ErrorCode, Object, ObjectType, Oid, Repository, Tree};
+use git2::{ErrorCode, Object, ObjectType, Oid, Repository, Tree, TreeEntry};
 use std::path::Path;
 
 /// A tree of the repository, and the root in it.
@@ -27,11 +27,10 @@ pub(in crate::store) fn resolved(
     let (name, folder) = split(revision);
     let prefix = folder.map_or_else(|| prefix.to_owned(), as_prefix);
     repositories.with(|git| {
+        let failure = |error: git2::Error| repositories.failure(revision, &error);
         let object = object(repositories, git, name)?;
-        let tree = object
-            .peel_to_tree()
-            .map_err(|error| repositories.failure(revision, &error))?;
-        let Some((prefix, tree)) = root_in(git, &tree, &prefix) else {
+        let tree = object.peel_to_tree().map_err(failure)?;
+        let Some((prefix, tree)) = root_in(git, &tree, &prefix).map_err(failure)? else {
             return Err(StoreError::NoRoot {
                 from: repositories.folder.join(&prefix),
                 revision: Some(revision.to_owned()),
@@ -96,30 +95,51 @@ fn history(git: &Repository) -> History {
 }
 
 /// The folder from `prefix` upwards that holds an `okr.yaml`, with its tree.
-fn root_in(git: &Repository, top: &Tree<'_>, prefix: &str) -> Option<(String, Oid)> {
+fn root_in(
+    git: &Repository,
+    top: &Tree<'_>,
+    prefix: &str,
+) -> Result<Option<(String, Oid)>, git2::Error> {
     let mut prefix = prefix;
     loop {
-        let tree = folder(git, top, prefix);
+        let tree = folder(git, top, prefix)?;
         if let Some(tree) = tree.filter(|tree| tree.get_name(SETTINGS).is_some()) {
-            return Some((prefix.to_owned(), tree.id()));
+            return Ok(Some((prefix.to_owned(), tree.id())));
         }
-        let above = prefix.strip_suffix('/')?;
+        let Some(above) = prefix.strip_suffix('/') else {
+            return Ok(None);
+        };
         prefix = above.rfind('/').map_or("", |slash| &above[..=slash]);
     }
 }
 
-/// The tree at `prefix` below `top`.
+/// The tree at `prefix` below `top`; None where there is no such folder.
 pub(super) fn folder<'git>(
     git: &'git Repository,
     top: &Tree<'_>,
     prefix: &str,
-) -> Option<Tree<'git>> {
+) -> Result<Option<Tree<'git>>, git2::Error> {
     if prefix.is_empty() {
-        return git.find_tree(top.id()).ok();
+        return git.find_tree(top.id()).map(Some);
     }
-    let entry = top.get_path(Path::new(prefix.trim_end_matches('/'))).ok()?;
-    let id = (entry.kind() == Some(ObjectType::Tree)).then(|| entry.id())?;
-    git.find_tree(id).ok()
+    match entry_at(top, prefix.trim_end_matches('/'))? {
+        Some(entry) if entry.kind() == Some(ObjectType::Tree) => {
+            git.find_tree(entry.id()).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The entry at `path` below `top`; None where nothing is. A damaged tree is no absent one.
+pub(super) fn entry_at(
+    top: &Tree<'_>,
+    path: &str,
+) -> Result<Option<TreeEntry<'static>>, git2::Error> {
+    match top.get_path(Path::new(path)) {
+        Ok(entry) => Ok(Some(entry)),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// A revision and the folder behind its colon. No reference has a colon in its name; `:/text` and

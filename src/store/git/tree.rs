@@ -1,10 +1,10 @@
 //! Texts from the tree of a commit: walked once, the blobs by their ids.
 
+use super::revision::entry_at;
 use super::{Repositories, blob, blob_id, kind_of};
 use crate::store::work_tree::MAXIMUM_ENTRIES;
 use crate::store::{Content, Entry, EntryKind, RepoPath, Source, StoreError};
 use git2::{Oid, Repository, TreeEntry};
-use std::path::Path;
 use std::sync::Arc;
 
 /// The longest path that is entered, in bytes: as long as a disk could hold it.
@@ -49,7 +49,7 @@ impl Source for TreeSource {
         let unreadable = |error: git2::Error| StoreError::unreadable(path, error.message());
         self.repositories.with(|git| {
             let tree = git.find_tree(self.tree).map_err(unreadable)?;
-            let Ok(entry) = tree.get_path(Path::new(path.as_str())) else {
+            let Some(entry) = entry_at(&tree, path.as_str()).map_err(unreadable)? else {
                 return Ok(None);
             };
             match (mode_kind(&entry), blob_id(entry.id())) {
