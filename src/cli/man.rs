@@ -58,7 +58,7 @@ fn write_all(
             .get_display_name()
             .unwrap_or_else(|| command.get_name())
             .to_owned();
-        let path = RepoPath::new(&format!("{name}.1"));
+        let path = RepoPath::new(format!("{name}.1"));
         let text = page(command.clone())?;
         match store.read_path(&path)? {
             Some(crate::store::Content::Text(before)) => {

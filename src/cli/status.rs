@@ -303,10 +303,7 @@ fn measured(history: &History, week: Week, thresholds: &crate::model::Thresholds
         Pace::None => "no pace".to_owned(),
         Pace::Held(true) => "held".to_owned(),
         Pace::Held(false) => "not held".to_owned(),
-        Pace::Off(weeks, band) if band == measure::Band::OnPace => {
-            let _ = weeks;
-            "on pace".to_owned()
-        }
+        Pace::Off(_, measure::Band::OnPace) => "on pace".to_owned(),
         Pace::Off(weeks, band) => {
             format!(
                 "{} by {} weeks",

@@ -167,7 +167,7 @@ fn carries_texts_that_are_the_same_texts_again() {
         let tasks = check_in.tasks.iter();
         let open = tasks.filter(|task| task.state == crate::model::TaskState::Open);
         let told = open.map(|t| {
-            let (owner, due) = (t.owner.clone(), t.due.clone());
+            let (owner, due) = (t.owner.clone(), t.due);
             (
                 t.text.value.clone(),
                 owner.map(|o| o.value),

@@ -30,12 +30,10 @@ fn is_plain(text: &str, flow: bool) -> bool {
     let colon = text.contains(": ") || text.ends_with(':') || (flow && text.contains(':'));
     let forbidden =
         |c: char| is_hidden(c) || matches!(c, '\n' | '\r' | '\t' | '[' | ']' | '{' | '}' | '"');
-    begins
-        && !colon
-        && !text.contains(" #")
-        && !text.ends_with(char::is_whitespace)
-        && !text.contains(forbidden)
-        && !(flow && text.contains([',', '#', '\'']))
+    let breaks_flow = flow && text.contains([',', '#', '\'']);
+    let ends_in_space = text.ends_with(char::is_whitespace);
+    let unfit = colon || breaks_flow || ends_in_space || text.contains(" #");
+    begins && !unfit && !text.contains(forbidden)
 }
 
 fn is_digit(character: char) -> bool {
