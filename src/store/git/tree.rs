@@ -79,7 +79,8 @@ pub(super) fn listed(
     let top = RepoPath::new("");
     let tree = git.find_tree(root).map_err(|error| failure(&top, &error))?;
     for name in folders {
-        if let Ok(entry) = tree.get_path(Path::new(name)) {
+        let entry = entry_at(&tree, name).map_err(|error| failure(&top, &error))?;
+        if let Some(entry) = entry {
             walk.entry(&entry, RepoPath::new(*name));
         }
     }
