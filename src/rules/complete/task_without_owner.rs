@@ -1,0 +1,30 @@
+//! An open task has no owner.
+
+use super::{task_name, task_place};
+use crate::diag::{Diagnostic, Severity};
+use crate::rules::{CheckInView, Group, Rule, Scope};
+use crate::text::Span;
+
+/// See [`Rule::summary`].
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "task-without-owner",
+    group: Group::Complete,
+    severity: Some(Severity::Error),
+    summary: "an open task has no owner",
+    asks: "Each open task of the plan and of the follow-ups says who does it: `(@owner, due 2026-11-27)`.",
+    why: "A task of everybody is a task of nobody.",
+    scope: Scope::CheckIn(check),
+    example: None,
+};
+
+fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
+    for task in view.open_tasks() {
+        if task.owner.is_some() || view.is_reported(task.details) {
+            continue;
+        }
+        let message = format!("the owner of {} is missing", task_name(task));
+        let help = "write '(@person, due 2026-11-27)' at its end, with the id of a person";
+        let diagnostic = view.diagnostic(&RULE, Span::at(task.text.span.end), message);
+        found.push(diagnostic.with_help(help).in_place(task_place(task)));
+    }
+}

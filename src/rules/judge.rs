@@ -1,0 +1,273 @@
+//! From diagnostics to findings: which rules run, how severe each finding is, and its fingerprint.
+
+use rustc_hash::FxHashMap;
+
+use super::view::asked_of;
+use super::{CheckInView, Group, OkrsView, Scope, TimelineView, all, find};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{CheckIn, FieldOfChange, KeyResultRef, Status, Team};
+use crate::text::Span;
+
+/// One thing that is wrong, as the team weighs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong, and where.
+    pub diagnostic: Diagnostic,
+    /// How much it weighs here.
+    pub severity: Severity,
+    /// What kind of problem it is.
+    pub group: Group,
+    /// 16 hexadecimal digits that stay the same when lines above move: of the rule, the path, the
+    /// place, and the ordinal among those that share all three. Empty until [`fingerprinted`].
+    pub fingerprint: String,
+}
+
+/// Everything that is wrong in one person's check-ins: `read` is what reading them reported. Sorted by
+/// path and place, with fingerprints.
+#[must_use]
+pub fn judge_person(view: &TimelineView<'_>, read: Vec<Diagnostic>) -> Vec<Finding> {
+    let mut reported: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+    for diagnostic in &read {
+        reported
+            .entry(&diagnostic.path)
+            .or_default()
+            .push(diagnostic.span);
+    }
+    let mut findings = judge_timeline(view);
+    for check_in in view.check_ins {
+        let spans = reported
+            .get(check_in.path.as_str())
+            .map_or(&[][..], Vec::as_slice);
+        findings.append(&mut judge_check_in(&CheckInView::new(
+            view, check_in, spans,
+        )));
+    }
+    findings.append(&mut judge_reading(view, read));
+    fingerprinted(findings)
+}
+
+/// What the rules over one check-in find.
+#[must_use]
+pub fn judge_check_in(view: &CheckInView<'_>) -> Vec<Finding> {
+    let found = run_check_in(view, |_| true);
+    weighed(found, view.team, |_| Some(view.check_in))
+}
+
+/// What the rules over one person's check-ins find, those over single ones left out.
+#[must_use]
+pub fn judge_timeline(view: &TimelineView<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in all() {
+        if let Scope::Timeline(check) = rule.scope {
+            check(view, &mut found);
+        }
+    }
+    weighed(found, view.team, |path| check_in_at(view, path))
+}
+
+/// What the rules over the objectives find; `read` is what reading them reported. Sorted, with
+/// fingerprints.
+#[must_use]
+pub fn judge_okrs(view: &OkrsView<'_>, read: Vec<Diagnostic>) -> Vec<Finding> {
+    let mut found = read;
+    for rule in all() {
+        if let Scope::Okrs(check) = rule.scope {
+            check(view, &mut found);
+        }
+    }
+    fingerprinted(weighed(found, view.team, |_| None))
+}
+
+/// What reading one person's check-ins reported, as the team weighs it. A key result that both agreed
+/// to remove is not unknown in the check-ins of its cycle.
+#[must_use]
+pub fn judge_reading(view: &TimelineView<'_>, mut read: Vec<Diagnostic>) -> Vec<Finding> {
+    read.retain(|diagnostic| {
+        diagnostic.rule != super::reading::UNKNOWN_KEY_RESULT.id || !is_removed(view, diagnostic)
+    });
+    weighed(read, view.team, |path| check_in_at(view, path))
+}
+
+/// What is left to do before the check-in can have the status `asked`, `ready` or `reviewed`: what the
+/// rules of the group *complete* would find. Rules that the team turned off ask for nothing.
+#[must_use]
+pub fn left_to_do(view: &CheckInView<'_>, asked: Status) -> Vec<Diagnostic> {
+    let view = CheckInView {
+        asked: asked_of(asked),
+        ..*view
+    };
+    let mut found = run_check_in(&view, |group| group == Group::Complete);
+    found.retain(|diagnostic| severity_of(diagnostic.rule, view.team) == Some(Severity::Error));
+    found.sort_by_key(|diagnostic| diagnostic.span);
+    found
+}
+
+/// The findings sorted by path, place and rule, each with its fingerprint.
+#[must_use]
+pub fn fingerprinted(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|left, right| {
+        let key = |finding: &Finding| (finding.diagnostic.span, finding.diagnostic.rule);
+        let by_path = left.diagnostic.path.cmp(&right.diagnostic.path);
+        by_path.then_with(|| key(left).cmp(&key(right)))
+    });
+    let mut ordinals: FxHashMap<u64, u32> = FxHashMap::default();
+    for finding in &mut findings {
+        let mut hash = hash_of(&finding.diagnostic);
+        let ordinal = ordinals.entry(hash).or_insert(0);
+        hash = continued(hash, &ordinal.to_le_bytes());
+        *ordinal += 1;
+        finding.fingerprint = format!("{hash:016x}");
+    }
+    findings
+}
+
+fn run_check_in(view: &CheckInView<'_>, takes: impl Fn(Group) -> bool) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in all() {
+        let idle = rule.group == Group::Complete && view.asked == Status::Skipped;
+        if let (Scope::CheckIn(check), true, false) = (rule.scope, takes(rule.group), idle) {
+            check(view, &mut found);
+        }
+    }
+    found
+}
+
+/// Gives each diagnostic its severity; those that are off are gone. What comments in the file suppress
+/// would be taken out here, too.
+fn weighed<'a>(
+    found: Vec<Diagnostic>,
+    team: &Team,
+    check_in_of: impl Fn(&str) -> Option<&'a CheckIn>,
+) -> Vec<Finding> {
+    let mut findings = Vec::with_capacity(found.len());
+    for diagnostic in found {
+        let group = find(diagnostic.rule).map_or(Group::Format, |rule| rule.group);
+        let Some(mut severity) = severity_of(diagnostic.rule, team) else {
+            continue;
+        };
+        if group == Group::Complete && check_in_of(&diagnostic.path).is_some_and(is_being_written) {
+            severity = Severity::Info;
+        }
+        let fingerprint = String::new();
+        findings.push(Finding {
+            diagnostic,
+            severity,
+            group,
+            fingerprint,
+        });
+    }
+    findings
+}
+
+/// Whether what is missing is still to be done.
+fn is_being_written(check_in: &CheckIn) -> bool {
+    matches!(check_in.status.value, Status::Draft | Status::Returned)
+}
+
+fn severity_of(rule: &str, team: &Team) -> Option<Severity> {
+    let set = team.rules.iter().rev().find(|(id, _)| id == rule);
+    match (set, find(rule)) {
+        (Some((_, severity)), _) => *severity,
+        (None, Some(rule)) => rule.severity,
+        (None, None) => Some(Severity::Error),
+    }
+}
+
+fn check_in_at<'a>(view: &TimelineView<'a>, path: &str) -> Option<&'a CheckIn> {
+    view.check_ins.iter().find(|check_in| check_in.path == path)
+}
+
+/// Whether the reference at the diagnostic's place was removed in the cycle of its check-in.
+fn is_removed(view: &TimelineView<'_>, diagnostic: &Diagnostic) -> bool {
+    let Some(check_in) = check_in_at(view, &diagnostic.path) else {
+        return false;
+    };
+    let written = check_in.cut(diagnostic.span).trim_matches(['"', '\'', '`']);
+    let is_named = |reference: &KeyResultRef| match KeyResultRef::parse(written) {
+        Some(long) => *reference == long,
+        None => reference.key_result.as_str() == written,
+    };
+    let cycle = view.team.cycle_of(check_in.week);
+    view.changes.iter().any(|change| {
+        let removes = change.change == FieldOfChange::Remove;
+        removes && cycle.contains(change.week) && is_named(&change.reference)
+    })
+}
+
+/// FNV-1a, 64 bits, so that a fingerprint is the same on every machine and in every version.
+fn hash_of(diagnostic: &Diagnostic) -> u64 {
+    let place = if diagnostic.place.is_empty() {
+        &diagnostic.message
+    } else {
+        &diagnostic.place
+    };
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    for part in [diagnostic.rule, &diagnostic.path, place] {
+        hash = continued(hash, part.as_bytes());
+        hash = continued(hash, &[0]);
+    }
+    hash
+}
+
+fn continued(hash: u64, bytes: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    bytes.iter().fold(hash, step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(start: usize, place: &str) -> Finding {
+        let diagnostic = Diagnostic::new("empty-section", "a.md", Span::at(start), "m");
+        Finding {
+            diagnostic: diagnostic.in_place(place),
+            severity: Severity::Error,
+            group: Group::Complete,
+            fingerprint: String::new(),
+        }
+    }
+
+    fn prints(findings: Vec<Finding>) -> Vec<String> {
+        fingerprinted(findings)
+            .into_iter()
+            .map(|finding| finding.fingerprint)
+            .collect()
+    }
+
+    #[test]
+    fn keeps_fingerprints_when_lines_above_move() {
+        let before = prints(vec![
+            finding(10, "plan"),
+            finding(20, "plan"),
+            finding(30, "behind"),
+        ]);
+        let after = prints(vec![
+            finding(90, "behind"),
+            finding(50, "plan"),
+            finding(60, "plan"),
+        ]);
+        assert_eq!(before, after);
+        assert_ne!(before[0], before[1]);
+    }
+
+    #[test]
+    fn has_the_same_fingerprint_on_every_machine() {
+        assert_eq!(prints(vec![finding(0, "plan")]), ["0abfb85245684c7b"]);
+    }
+
+    #[test]
+    fn takes_the_severity_from_the_team_first() {
+        let rules = vec![
+            ("empty-section".to_owned(), None),
+            ("bad-mark".to_owned(), Some(Severity::Info)),
+        ];
+        let team = Team {
+            rules,
+            ..Team::default()
+        };
+        assert_eq!(severity_of("empty-section", &team), None);
+        assert_eq!(severity_of("bad-mark", &team), Some(Severity::Info));
+        assert_eq!(severity_of("missing-section", &team), Some(Severity::Error));
+    }
+}

@@ -1,0 +1,136 @@
+//! Whether a text speaks of a key result or an obstacle, and how a person's own words are quoted.
+
+use super::CheckInView;
+use crate::model::{Answer, KeyResult, KeyResultRef, Section};
+use crate::text::markdown::without_comments;
+use crate::text::{Span, fold};
+
+/// The longest quotation in a message, in characters.
+const LONGEST_QUOTE: usize = 60;
+
+/// The person's words in quotes, on one line, cut where they are long.
+pub(super) fn quoted(words: &str) -> String {
+    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= LONGEST_QUOTE {
+        return format!("'{one_line}'");
+    }
+    let cut: String = one_line.chars().take(LONGEST_QUOTE - 1).collect();
+    format!("'{}…'", cut.trim_end())
+}
+
+/// What a section says, folded for searching: without comments, and without the headings of empty
+/// parts.
+pub(super) struct Spoken<'a> {
+    section: &'a Section,
+    folded: String,
+}
+
+impl<'a> Spoken<'a> {
+    pub(super) fn new(view: &CheckInView<'a>, section: &'a Section) -> Self {
+        let text = &view.check_in.text;
+        let first = section.parts.first().map(|part| part.heading.span.start);
+        let intro = Span::new(section.body.start, first.unwrap_or(section.body.end));
+        let mut words = intro.of(text).to_owned();
+        for part in section
+            .parts
+            .iter()
+            .filter(|part| part.answer == Answer::Text)
+        {
+            for span in [part.heading.span, part.body] {
+                words.push('\n');
+                words.push_str(span.of(text));
+            }
+        }
+        let folded = searchable(&words);
+        Self { section, folded }
+    }
+
+    /// Whether it speaks of the key result: under a heading of its own, or by its reference, title, or
+    /// id, where no other of `known` has the same.
+    pub(super) fn speaks_of(&self, key_result: &KeyResult, known: &[&KeyResult]) -> bool {
+        let reference = &key_result.reference;
+        let own_part =
+            self.section.parts.iter().any(|part| {
+                part.answer == Answer::Text && part.key_result.as_ref() == Some(reference)
+            });
+        own_part
+            || self.has(&reference.to_string())
+            || self.has(&key_result.title)
+            || (is_only_one(reference, known) && self.has(reference.key_result.as_str()))
+    }
+
+    fn has(&self, words: &str) -> bool {
+        let needle = fold::slug(words);
+        !needle.is_empty() && self.folded.contains(&format!("-{needle}-"))
+    }
+}
+
+fn is_only_one(reference: &KeyResultRef, known: &[&KeyResult]) -> bool {
+    let same = known
+        .iter()
+        .filter(|other| other.reference.key_result == reference.key_result);
+    same.count() < 2
+}
+
+fn searchable(words: &str) -> String {
+    format!("-{}-", fold::slug(&without_comments(words)))
+}
+
+/// Whether `text` names `title`: it has one of its telling words.
+pub(super) fn names(text: &str, title: &str) -> bool {
+    let text = searchable(text);
+    telling_words(title)
+        .iter()
+        .any(|word| text.contains(word.as_str()))
+}
+
+/// The words of a title that tell it from others: the long ones, else all of some length, else the
+/// whole of it. Scripts without spaces count each pair of neighbouring characters as a word.
+fn telling_words(title: &str) -> Vec<String> {
+    let slug = fold::slug(title);
+    let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
+    let mut pairs = Vec::new();
+    for word in &words {
+        let letters: Vec<char> = word.chars().collect();
+        let unspaced = letters
+            .windows(2)
+            .filter(|pair| pair.iter().all(|c| *c >= '\u{2e80}'));
+        pairs.extend(unspaced.map(|pair| pair.iter().collect::<String>()));
+    }
+    for least in [5, 3] {
+        let long = words.iter().filter(|word| word.chars().count() >= least);
+        let mut telling: Vec<String> = long.map(|word| (*word).to_owned()).collect();
+        telling.extend(pairs.iter().cloned());
+        if !telling.is_empty() {
+            return telling;
+        }
+    }
+    vec![format!("-{slug}-")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_on_one_line_and_cuts_what_is_long() {
+        assert_eq!(quoted(" Sandbox\n quota "), "'Sandbox quota'");
+        let long = quoted(&"word ".repeat(40));
+        assert!(
+            long.chars().count() <= LONGEST_QUOTE + 2 && long.ends_with("…'"),
+            "{long}"
+        );
+    }
+
+    #[test]
+    fn takes_one_telling_word_for_a_name() {
+        assert!(names(
+            "Ask the vendor for a larger quota",
+            "Sandbox quota of the card vault"
+        ));
+        assert!(!names("Run the load test", "Missing staging data"));
+        assert!(names("Call them when the API is down", "API down"));
+        assert!(names("割り当てを増やす", "割り当て不足"));
+        assert!(!names("anything", "?"));
+    }
+}

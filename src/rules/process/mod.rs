@@ -1,0 +1,7 @@
+//! The group *process*: the steps are kept. One file a rule; the list of all rules is in `rules`.
+
+pub(super) mod dropped_task_without_reason;
+pub(super) mod overdue_task;
+pub(super) mod returned_without_reason;
+pub(super) mod reviewed_without_names;
+pub(super) mod skipped_without_reason;

@@ -1,0 +1,131 @@
+//! The rules that `read` reports while it reads a file: the group *format*.
+
+use super::{Example, Group, Rule, Scope};
+use crate::diag::Severity;
+
+macro_rules! rules {
+    ($($name:ident = $id:literal, $severity:ident, $summary:literal, asks $asks:literal, why $why:literal, $example:expr;)*) => {
+        $(pub(super) static $name: Rule = Rule {
+            id: $id,
+            group: Group::Format,
+            severity: Some(Severity::$severity),
+            summary: $summary,
+            asks: $asks,
+            why: $why,
+            scope: Scope::Reading,
+            example: $example,
+        };)*
+    };
+}
+
+rules! {
+    FRONT_MATTER = "front-matter", Error,
+        "the front matter is missing, is not closed, is no plain YAML, or has no status",
+        asks "A check-in or objective begins with YAML between two lines of '---'. Anchors, aliases, tags \
+              and second documents are refused, and a check-in says its status.",
+        why "Everything that is counted stands in the front matter; what cannot be read cannot be trusted.",
+        None;
+    UNKNOWN_KEY = "unknown-key", Error,
+        "a key that the format does not know",
+        asks "Only the keys of the format are used, in `okr.yaml` and in front matter.",
+        why "A misspelt key would be passed over in silence, and what it says with it.",
+        None;
+    DUPLICATE_KEY = "duplicate-key", Error,
+        "a key is written twice in one mapping",
+        asks "Each key stands once.",
+        why "Two readers could take two different values from the same file.",
+        None;
+    BAD_VALUE = "bad-value", Error,
+        "a value that cannot be",
+        asks "A value is of the kind that its key holds: an exact decimal, a day, one of the known words, a \
+              milestone of the key result.",
+        why "Values are compared and scored by one formula; a guess at what was meant would be hearsay.",
+        None;
+    BAD_WEEK = "bad-week", Error,
+        "a week that is written wrongly or that its year does not have",
+        asks "A week is an ISO 8601 week such as 2026-W47, also as the name of a check-in's file.",
+        why "A check-in under a wrong week would count as missing in the right one.",
+        None;
+    BAD_DEFINITION = "bad-definition", Error,
+        "an objective or key result that is not fully defined",
+        asks "A key result is exactly one of start and target (not equal), keep, milestones, or done; an \
+              objective has at least one key result.",
+        why "Without a definition there is no score, no pace, and nothing to talk about.",
+        None;
+    UNKNOWN_KEY_RESULT = "unknown-key-result", Error,
+        "a key result that is not there, or a short id that several objectives have",
+        asks "A check-in speaks of key results of its cycle, by objective/key-result, or by the short id \
+              where only one objective has it.",
+        why "A value under a wrong name is a value that nobody sees.",
+        None;
+    UNKNOWN_PERSON = "unknown-person", Error,
+        "a person who is not in okr.yaml",
+        asks "People are named by their id under `people` in `okr.yaml`.",
+        why "A check-in, an objective or an agreement of nobody binds nobody.",
+        None;
+    WRONG_PLACE = "wrong-place", Error,
+        "a Markdown file where it has no meaning",
+        asks "Under `okrs/` and `check-ins/` a Markdown file is an objective, a check-in, or a README.md.",
+        why "A check-in with a wrong name would be passed over in silence.",
+        None;
+    DUPLICATE_CHECK_IN = "duplicate-check-in", Error,
+        "two check-ins of one person about one week",
+        asks "There is one file for a person and a week, also where names differ in case alone.",
+        why "Nobody could say which of the two holds.",
+        None;
+    NOT_A_FILE = "not-a-file", Error,
+        "a link, folder, pipe or device where a file should be",
+        asks "Everything under `okrs/` and `check-ins/` is a plain file; links are not followed.",
+        why "A link could read a file outside the team's folder into a report.",
+        None;
+    NOT_UTF8 = "not-utf8", Error,
+        "bytes that are no UTF-8 text, or a NUL",
+        asks "Files are saved as UTF-8.",
+        why "In any other encoding a name or a number can turn into another one.",
+        None;
+    TOO_LARGE = "too-large", Error,
+        "a file that is larger than what is read",
+        asks "A file has at most 1 MiB.",
+        why "A check-in is a short text; a limit keeps every command quick.",
+        None;
+    CONFLICT_MARKER = "conflict-marker", Error,
+        "a merge conflict was left in the file",
+        asks "Conflicts are resolved before a file is committed.",
+        why "Two versions at once say nothing, and the marks can hide where a private part ends.",
+        None;
+    HIDDEN_CHARACTER = "hidden-character", Error,
+        "a character that a reader cannot see",
+        asks "There are no control characters, direction marks, or spaces of no width.",
+        why "They can make a text look like another one, or command a terminal.",
+        None;
+    UNCLOSED_COMMENT = "unclosed-comment", Error,
+        "a comment or code fence that is never closed",
+        asks "Every '<!--' has its '-->', and every fence its end.",
+        why "Everything below would be hidden, or a private part would end elsewhere than it seems.",
+        None;
+    BAD_MARK = "bad-mark", Error,
+        "an okr comment that is misspelt or belongs to no heading",
+        asks "`<!-- okr: private -->` stands right below the heading of what is private.",
+        why "A mark that does not work must not look as if it did: such a file is published not at all.",
+        None;
+    UNKNOWN_SECTION = "unknown-section", Warning,
+        "a section that the team does not ask for",
+        asks "Sections are those of the process, or those that the team lists in `okr.yaml`.",
+        why "It is kept and rendered, but no question is answered by it.",
+        None;
+    DUPLICATE_SECTION = "duplicate-section", Error,
+        "a section that stands twice",
+        asks "Each section stands once.",
+        why "An answer would be looked for in the first and be missed in the second.",
+        None;
+    MISSPELT_HEADING = "misspelt-heading", Error,
+        "a heading that seems to be a section's, misspelt or of another level",
+        asks "A section's heading is written as the team writes it, at the level of sections.",
+        why "It is read as the section it seems to be, but a private one could be missed: such a file may be published not at all.",
+        None;
+    MISSPELT_LABEL = "misspelt-label", Warning,
+        "a label of an obstacle's item that seems to be misspelt",
+        asks "An obstacle's items begin with Slows, Own cause, Outside cause, Resolved, or No way round.",
+        why "A cause under a misspelt label counts as missing.",
+        None;
+}

@@ -1,0 +1,214 @@
+//! What a rule's check sees: a check-in beside the one before it, a person's check-ins, the objectives.
+
+use jiff::civil::Date;
+
+use crate::diag::Diagnostic;
+use crate::model::history::AgreedChange;
+use crate::model::{
+    CheckIn, Cycle, FieldOfChange, FilledBy, KeyResult, KeyResultRef, Obstacle, Okrs, Person,
+    Reading, Section, SectionKind, Status, Task, Team,
+};
+use crate::text::Span;
+
+/// One check-in, beside the one before it.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckInView<'a> {
+    /// The team.
+    pub team: &'a Team,
+    /// Everything under `okrs/`, as it is today.
+    pub okrs: &'a Okrs,
+    /// The agreed changes of key results in all check-ins of the team, in any order.
+    pub changes: &'a [AgreedChange],
+    /// The check-in.
+    pub check_in: &'a CheckIn,
+    /// The same person's check-in before it that was not skipped.
+    pub before: Option<&'a CheckIn>,
+    /// What it must be complete for: `ready`, `reviewed`, or nothing (`skipped`).
+    pub asked: Status,
+    /// Where reading has reported something already: nothing is missing there.
+    pub reported: &'a [Span],
+}
+
+/// All check-ins of one person.
+#[derive(Clone, Copy, Debug)]
+pub struct TimelineView<'a> {
+    /// The team.
+    pub team: &'a Team,
+    /// Everything under `okrs/`, as it is today.
+    pub okrs: &'a Okrs,
+    /// The agreed changes of key results in all check-ins of the team, in any order.
+    pub changes: &'a [AgreedChange],
+    /// Whose check-ins they are.
+    pub person: &'a Person,
+    /// Their check-ins, in the order of the weeks.
+    pub check_ins: &'a [CheckIn],
+    /// The day on which it is asked.
+    pub today: Date,
+}
+
+/// The objectives.
+#[derive(Clone, Copy, Debug)]
+pub struct OkrsView<'a> {
+    /// The team.
+    pub team: &'a Team,
+    /// Everything under `okrs/`.
+    pub okrs: &'a Okrs,
+}
+
+impl<'a> CheckInView<'a> {
+    /// The view of `check_in` by its own status.
+    #[must_use]
+    pub fn new(timeline: &TimelineView<'a>, check_in: &'a CheckIn, reported: &'a [Span]) -> Self {
+        let before = timeline.before(check_in);
+        Self {
+            team: timeline.team,
+            okrs: timeline.okrs,
+            changes: timeline.changes,
+            check_in,
+            before,
+            asked: asked_of(check_in.status.value),
+            reported,
+        }
+    }
+
+    /// The cycle of its week.
+    #[must_use]
+    pub fn cycle(&self) -> Cycle {
+        self.team.cycle_of(self.check_in.week)
+    }
+
+    /// Whether what is filled by that status must be filled.
+    #[must_use]
+    pub fn asks(&self, filled_by: FilledBy) -> bool {
+        match filled_by {
+            FilledBy::Ready => matches!(self.asked, Status::Ready | Status::Reviewed),
+            FilledBy::Reviewed => self.asked == Status::Reviewed,
+            FilledBy::Never => false,
+        }
+    }
+
+    /// Whether the section of that kind must be filled.
+    #[must_use]
+    pub fn asks_section(&self, kind: SectionKind) -> bool {
+        let spec = self.team.section(kind);
+        spec.is_some_and(|spec| self.asks(spec.filled_by))
+    }
+
+    /// The section of that kind, where the team asks for it and it stands in the file.
+    #[must_use]
+    pub fn asked_section(&self, kind: SectionKind) -> Option<&'a Section> {
+        self.check_in
+            .section(kind)
+            .filter(|_| self.asks_section(kind))
+    }
+
+    /// The key results of the cycle that the person owned in that week, in the order of the objectives.
+    #[must_use]
+    pub fn owned(&self) -> Vec<&'a KeyResult> {
+        let okrs: &'a Okrs = self.okrs;
+        let cycle = self.cycle();
+        let all = okrs
+            .of_cycle(cycle.id())
+            .flat_map(|objective| &objective.key_results);
+        all.filter(|key_result| self.is_owned(key_result, &cycle))
+            .collect()
+    }
+
+    fn is_owned(&self, key_result: &KeyResult, cycle: &Cycle) -> bool {
+        let week = self.check_in.week;
+        let mut owner = key_result.owner.as_ref().map(|owner| owner.as_str());
+        let mut owner_until = None;
+        for change in self.changes {
+            if change.reference != key_result.reference || !cycle.contains(change.week) {
+                continue;
+            }
+            match change.change {
+                FieldOfChange::Add if week < change.week => return false,
+                FieldOfChange::Remove if change.week <= week => return false,
+                FieldOfChange::Owner if week < change.week => {
+                    if owner_until.is_none_or(|until| change.week < until) {
+                        owner_until = Some(change.week);
+                        owner = change
+                            .from
+                            .as_deref()
+                            .map(|from| from.trim_start_matches('@'));
+                    }
+                }
+                _ => {}
+            }
+        }
+        owner == Some(self.check_in.person.as_str())
+    }
+
+    /// What the check-in before says of the key result.
+    #[must_use]
+    pub fn reading_before(&self, reference: &KeyResultRef) -> Option<&'a Reading> {
+        self.before.and_then(|before| before.reading(reference))
+    }
+
+    /// The title of a key result, else its reference.
+    #[must_use]
+    pub fn title(&self, reference: &KeyResultRef) -> String {
+        let known = self
+            .okrs
+            .key_result(reference, &self.cycle(), self.check_in.week);
+        known.map_or_else(|| reference.to_string(), |known| known.title.clone())
+    }
+
+    /// Whether reading has reported something within `span`.
+    #[must_use]
+    pub fn is_reported(&self, span: Span) -> bool {
+        self.reported
+            .iter()
+            .any(|reported| span.contains(*reported))
+    }
+
+    /// The open tasks of the section of that kind, where the team asks for it.
+    pub fn open_tasks(&self) -> impl Iterator<Item = &'a Task> + '_ {
+        let open = |task: &&Task| task.state == crate::model::TaskState::Open;
+        self.check_in
+            .tasks
+            .iter()
+            .filter(open)
+            .filter(|task| self.asks_section(task.section))
+    }
+
+    /// The open obstacles, where the team asks for them.
+    pub fn open_obstacles(&self) -> impl Iterator<Item = &'a Obstacle> + '_ {
+        let asked = self.asks_section(SectionKind::Obstacles);
+        self.check_in
+            .obstacles
+            .iter()
+            .filter(move |obstacle| asked && obstacle.is_open())
+    }
+
+    /// A diagnostic about the check-in.
+    pub(super) fn diagnostic(
+        &self,
+        rule: &'static super::Rule,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(rule.id, self.check_in.path.clone(), span, message)
+    }
+}
+
+impl<'a> TimelineView<'a> {
+    /// The check-in before `check_in` that was not skipped.
+    #[must_use]
+    pub fn before(&self, check_in: &CheckIn) -> Option<&'a CheckIn> {
+        let earlier = self.check_ins.iter().rev();
+        earlier
+            .filter(|known| known.week < check_in.week)
+            .find(|known| known.status.value != Status::Skipped)
+    }
+}
+
+/// What a file of that status is judged as: one that is being written, as `ready`.
+pub(super) fn asked_of(status: Status) -> Status {
+    match status {
+        Status::Draft | Status::Returned | Status::Ready => Status::Ready,
+        Status::Reviewed => Status::Reviewed,
+        Status::Skipped => Status::Skipped,
+    }
+}
