@@ -16,6 +16,7 @@ pub struct Example {
 }
 
 /// The example of a rule, from its folder of cases.
+#[allow(unused_macros)]
 macro_rules! example {
     ($rule:literal, $bad:literal, $good:literal) => {
         $crate::rules::explanation::example!($rule, $bad, $good, "check-ins/ada/2026-W47.md")
@@ -44,6 +45,7 @@ macro_rules! example {
         })
     };
 }
+#[allow(unused_imports)]
 pub(super) use example;
 
 /// All that is to be said of a rule, as Markdown: what is wrong, what the rule asks, why, a bad and a

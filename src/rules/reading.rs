@@ -1,6 +1,6 @@
 //! The rules that `read` reports while it reads a file: the group *format*.
 
-use super::{Example, Group, Rule, Scope};
+use super::{Group, Rule, Scope};
 use crate::diag::Severity;
 
 macro_rules! rules {
