@@ -193,29 +193,7 @@ impl Store {
     /// `path`, as the caller names it, relative to the root with `/`; empty for the root itself.
     /// Links on the way to it are resolved, it need not exist. None where it is not below the root.
     pub fn relative(&self, path: &Path) -> Option<String> {
-        let root = self.root()?;
-        let absolute = std::path::absolute(path).ok()?;
-        let (known, rest) = absolute.ancestors().find_map(|folder| {
-            let known = folder.canonicalize().ok()?;
-            Some((known, absolute.strip_prefix(folder).ok()?.to_owned()))
-        })?;
-        let mut inside = known;
-        for name in rest.components() {
-            match name {
-                std::path::Component::ParentDir => {
-                    inside.pop();
-                }
-                std::path::Component::Normal(name) => inside.push(name),
-                _ => {}
-            }
-        }
-        let names = inside.strip_prefix(root).ok()?.iter();
-        Some(
-            names
-                .map(|name| name.to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/"),
-        )
+        root::relative(self.root()?, path)
     }
 
     /// The content of `okr.yaml`.
@@ -245,6 +223,9 @@ impl Store {
     /// # Errors
     /// A folder cannot be read, a link stands on its way, or there are more than a million entries.
     pub fn list_below(&self, folders: &[&str]) -> Result<Vec<Entry>, StoreError> {
+        for folder in folders {
+            plain(&RepoPath::new(*folder))?;
+        }
         let mut entries = self.source.list(folders)?;
         entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(entries)
@@ -271,12 +252,7 @@ impl Store {
     /// # Errors
     /// It cannot be read, or a folder on its way is a symbolic link.
     pub fn read_path(&self, path: &RepoPath) -> Result<Option<Content>, StoreError> {
-        if !path.is_plain() {
-            return Err(StoreError::refused(
-                path,
-                "it is no plain path below the root",
-            ));
-        }
+        plain(path)?;
         self.source.read_path(path)
     }
 
@@ -385,6 +361,16 @@ impl Store {
             )),
         }
     }
+}
+
+fn plain(path: &RepoPath) -> Result<(), StoreError> {
+    if path.is_plain() {
+        return Ok(());
+    }
+    Err(StoreError::refused(
+        path,
+        "it is no plain path below the root",
+    ))
 }
 
 /// The repository that holds `dir`, its work tree, and `dir` as a prefix in it.

@@ -4,7 +4,7 @@
 
 use super::{SETTINGS, StoreError};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Where a root is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,27 @@ pub(super) fn prefix_below(top: &Path, folder: &Path) -> String {
         .components()
         .map(|component| format!("{}/", component.as_os_str().to_string_lossy()))
         .collect()
+}
+
+/// `path` relative to `root`, with `/`; None where it is not below it. See `Store::relative`.
+pub(super) fn relative(root: &Path, path: &Path) -> Option<String> {
+    let absolute = std::path::absolute(path).ok()?;
+    let (mut inside, rest) = absolute.ancestors().find_map(|folder| {
+        let known = folder.canonicalize().ok()?;
+        Some((known, absolute.strip_prefix(folder).ok()?))
+    })?;
+    for name in rest.components() {
+        match name {
+            Component::ParentDir => {
+                inside.pop();
+            }
+            Component::Normal(name) => inside.push(name),
+            Component::Prefix(_) | Component::RootDir | Component::CurDir => {}
+        }
+    }
+    let names = inside.strip_prefix(root).ok()?.iter();
+    let names: Vec<_> = names.map(|name| name.to_string_lossy()).collect();
+    Some(names.join("/"))
 }
 
 /// The nearest folder from `folder` upwards that holds a `.git`, be it a folder or the file of a

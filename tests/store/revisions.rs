@@ -132,6 +132,41 @@ fn reads_the_index_and_not_the_work_tree() {
 }
 
 #[test]
+fn lists_single_folders_alike_everywhere() {
+    let folder = folder();
+    let git = repository(folder.path());
+    for path in [
+        "okr.yaml",
+        "check-ins/ada/1.md",
+        "check-ins/ada-b/2.md",
+        "okrs/q/a.md",
+        "x/y.md",
+    ] {
+        put(folder.path(), path, "");
+    }
+    commit_all(&git, "first");
+    for at in [At::WorkTree, At::Index, At::Revision("HEAD".to_owned())] {
+        let store = Store::open(folder.path(), at).unwrap();
+        let paths = |folders: &[&str]| -> Vec<String> {
+            let entries = store.list_below(folders).unwrap();
+            entries.iter().map(|entry| entry.path.to_string()).collect()
+        };
+        assert_eq!(
+            paths(&["okrs/q", "check-ins/ada"]),
+            ["check-ins/ada/1.md", "okrs/q/a.md"]
+        );
+        assert_eq!(paths(&["check-ins/bob", "okrs/q/b"]), [""; 0]);
+        for outside in ["..", "", "/etc", "okrs/../x"] {
+            let error = store.list_below(&[outside]).unwrap_err();
+            assert!(
+                matches!(error, StoreError::Refused { .. }),
+                "{outside}: {error}"
+            );
+        }
+    }
+}
+
+#[test]
 fn reads_the_index_that_git_gives_a_hook() {
     let folder = folder();
     let git = repository(folder.path());

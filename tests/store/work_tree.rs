@@ -100,6 +100,22 @@ fn lists_a_folder_with_the_name_of_a_file_and_what_it_holds() {
 }
 
 #[test]
+fn says_where_a_path_is_below_the_root() {
+    let folder = folder();
+    put(folder.path(), "team/okr.yaml", "");
+    let store = on_disk(&folder.path().join("team"));
+    let relative = |path: &str| store.relative(&folder.path().join(path));
+    assert_eq!(relative("team").as_deref(), Some(""));
+    assert_eq!(
+        relative("team/okrs/new/../a.md").as_deref(),
+        Some("okrs/a.md")
+    );
+    assert_eq!(relative("other"), None);
+    assert_eq!(relative("team/../other"), None);
+    assert_eq!(relative("team/new/../../other"), None);
+}
+
+#[test]
 fn does_not_enter_a_nested_repository() {
     let folder = folder();
     put(folder.path(), "okr.yaml", "");
