@@ -12,21 +12,73 @@ pub const ALIKE: f64 = 0.5;
 /// where a text is one word, as in languages that write no spaces.
 #[must_use]
 pub fn likeness(left: &str, right: &str) -> f64 {
-    alike(&Shape::new(left), &Shape::new(right))
+    alike(&Shape::new(&folded(left)), &Shape::new(&folded(right)))
 }
 
-/// Pairs the entries of two lists one to one: equal texts first, then the most alike pair, as long as
-/// both are at least [`ALIKE`]. The answer is sorted by the left index, does not depend on the order of
-/// hashing, and swapping the lists swaps the pairs.
+/// Above this number of comparisons only equal texts are paired: it bounds the work.
+pub(crate) const MOST_COMPARISONS: usize = 250_000;
+
+/// Pairs the entries of two lists one to one: equal texts first, in their order, then the most alike pair,
+/// as long as both are at least [`ALIKE`]. The answer is sorted by the left index, does not depend on the
+/// order of hashing, and swapping the lists swaps the pairs.
 #[must_use]
 pub fn pairs(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
-    let left: Vec<Shape> = left.iter().map(|text| Shape::new(text)).collect();
-    let right: Vec<Shape> = right.iter().map(|text| Shape::new(text)).collect();
+    let left: Vec<String> = left.iter().map(|text| folded(text)).collect();
+    let right: Vec<String> = right.iter().map(|text| folded(text)).collect();
+    let mut pairs = equal_pairs(&left, &right);
+    let (left_rest, right_rest) = unpaired(&pairs, left.len(), right.len());
+    if left_rest.len() * right_rest.len() <= MOST_COMPARISONS {
+        let shapes = |texts: &[String], rest: &[usize]| -> Vec<Shape> {
+            rest.iter()
+                .map(|index| Shape::new(&texts[*index]))
+                .collect()
+        };
+        let (l, r) = (shapes(&left, &left_rest), shapes(&right, &right_rest));
+        let found = closest(l.len(), r.len(), ALIKE, |a, b| alike(&l[a], &r[b]));
+        pairs.extend(found.iter().map(|(l, r)| (left_rest[*l], right_rest[*r])));
+        pairs.sort_unstable();
+    }
+    pairs
+}
+
+/// Pairs equal entries one to one, in their order; sorted by the left index.
+#[must_use]
+pub fn equal_pairs<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
+    let mut places: FxHashMap<&T, std::collections::VecDeque<usize>> = FxHashMap::default();
+    for (index, entry) in right.iter().enumerate() {
+        places.entry(entry).or_default().push_back(index);
+    }
+    let pair = |(index, entry)| Some((index, places.get_mut(entry)?.pop_front()?));
+    left.iter().enumerate().filter_map(pair).collect()
+}
+
+/// The indices of two lists that are in no pair.
+#[must_use]
+pub fn unpaired(pairs: &[(usize, usize)], left: usize, right: usize) -> (Vec<usize>, Vec<usize>) {
+    let mut left_free = vec![true; left];
+    let mut right_free = vec![true; right];
+    for (l, r) in pairs {
+        left_free[*l] = false;
+        right_free[*r] = false;
+    }
+    let free = |list: &[bool]| (0..list.len()).filter(|index| list[*index]).collect();
+    (free(&left_free), free(&right_free))
+}
+
+/// Pairs the indices of two lists one to one, the most alike first, as long as they are at least `least`
+/// alike; of pairs as alike, the one whose places are nearer. Sorted by the left index.
+#[must_use]
+pub fn closest(
+    left: usize,
+    right: usize,
+    least: f64,
+    alike: impl Fn(usize, usize) -> f64,
+) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
-    for (l, before) in left.iter().enumerate() {
-        for (r, after) in right.iter().enumerate() {
-            let value = alike(before, after);
-            if value >= ALIKE {
+    for l in 0..left {
+        for r in 0..right {
+            let value = alike(l, r);
+            if value >= least {
                 candidates.push((value, l, r));
             }
         }
@@ -36,18 +88,10 @@ pub fn pairs(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
             (a.1.abs_diff(a.2), a.1 + a.2, a.1).cmp(&(b.1.abs_diff(b.2), b.1 + b.2, b.1));
         b.0.total_cmp(&a.0).then(by_place)
     });
-    one_to_one(&candidates, left.len(), right.len())
-}
-
-fn one_to_one(
-    candidates: &[(f64, usize, usize)],
-    left: usize,
-    right: usize,
-) -> Vec<(usize, usize)> {
     let mut left_free = vec![true; left];
     let mut right_free = vec![true; right];
     let mut pairs = Vec::new();
-    for &(_, l, r) in candidates {
+    for (_, l, r) in candidates {
         if left_free[l] && right_free[r] {
             left_free[l] = false;
             right_free[r] = false;
@@ -68,8 +112,8 @@ struct Shape {
 }
 
 impl Shape {
-    fn new(text: &str) -> Self {
-        let folded = folded(text);
+    /// `folded` is white space and case folded.
+    fn new(folded: &str) -> Self {
         let mut words = FxHashMap::default();
         let mut letters = FxHashMap::default();
         let (mut word_count, mut letter_count) = (0, 0);
@@ -86,7 +130,7 @@ impl Shape {
             }
         }
         Self {
-            folded,
+            folded: folded.to_owned(),
             words,
             word_count,
             letters,

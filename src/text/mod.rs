@@ -13,6 +13,7 @@ pub mod fold;
 pub mod likeness;
 pub mod markdown;
 pub mod problem;
+pub mod prose;
 pub mod source;
 pub mod span;
 pub mod visible;

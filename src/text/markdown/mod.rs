@@ -1,10 +1,13 @@
 //! Markdown: the only place that names pulldown-cmark.
 //!
-//! [`outline`](outline()) tells the blocks of a text with their places; [`html`] renders a text so that
+//! [`outline`](outline()) tells the blocks of a text with their places; [`passages`] cuts it into
+//! stretches of words that can be compared; [`html`] renders a text so that
 //! nothing of an author's is active.
 
 pub mod html;
 mod outline;
+mod passage;
 
 pub use html::to_html;
 pub use outline::{Block, BlockKind, Outline, TaskBox, outline, without_comments};
+pub use passage::{Passage, PassageKind, passages};
