@@ -15,6 +15,7 @@
 
 pub mod cli;
 pub mod diag;
+pub mod diff;
 pub mod model;
 pub mod read;
 pub mod report;

@@ -1,0 +1,116 @@
+//! Which entries of two check-ins are the same, and since when each is there: the first of the
+//! neighbouring check-ins that have it.
+
+use super::{Change, Context};
+use crate::model::{CheckIn, Week};
+use crate::text::likeness::unpaired;
+
+/// Entries of two check-ins that are the same: (index in the older one, index in the newer one).
+pub(super) type Pairs = Vec<(usize, usize)>;
+
+/// The entries of two check-ins, each once: those of the newer one in its order, then those that are gone.
+pub(super) struct Trace {
+    pub(super) entries: Vec<Traced>,
+    /// Where each entry of either check-in stands in `entries`.
+    pub(super) index: Change<Vec<usize>>,
+}
+
+/// One entry.
+pub(super) struct Traced {
+    /// Its index in each check-in.
+    pub(super) places: Change<Option<usize>>,
+    /// How many weeks before the newer check-in the first one had it.
+    pub(super) weeks: u32,
+}
+
+/// How entries are taken from a check-in and paired.
+pub(super) trait Entries {
+    type Entry;
+
+    fn of(check_in: &CheckIn) -> Vec<Self::Entry>;
+
+    fn pairs(old: &[Self::Entry], new: &[Self::Entry]) -> Pairs;
+}
+
+pub(super) fn trace<E: Entries>(
+    before: Option<(&CheckIn, &[E::Entry])>,
+    after: (&CheckIn, &[E::Entry]),
+    context: &Context,
+) -> Trace {
+    let old_count = before.map_or(0, |(_, entries)| entries.len());
+    let new_count = after.1.len();
+    let found = before.map_or_else(Vec::new, |(_, old)| E::pairs(old, after.1));
+    let old_first = before.map_or_else(Vec::new, |(old, entries)| {
+        first_weeks::<E>(old, entries, context)
+    });
+    let mut new_first = new_first::<E>(before.map(|(before, _)| before), after, context);
+    let mut partner = vec![None; new_count];
+    let mut index = Change::new(vec![0; old_count], (0..new_count).collect());
+    for (l, r) in &found {
+        partner[*r] = Some(*l);
+        index.before[*l] = *r;
+        new_first[*r] = new_first[*r].min(old_first[*l]);
+    }
+    let entry = |l: Option<usize>, r: Option<usize>, first: Week| Traced {
+        places: Change::new(l, r),
+        weeks: u32::try_from(after.0.week.since(first)).unwrap_or(0),
+    };
+    let mut entries: Vec<_> = (0..new_count)
+        .map(|r| entry(partner[r], Some(r), new_first[r]))
+        .collect();
+    for l in unpaired(&found, old_count, new_count).0 {
+        index.before[l] = entries.len();
+        entries.push(entry(Some(l), None, old_first[l]));
+    }
+    Trace { entries, index }
+}
+
+/// What the earlier check-ins say of the newer one's entries, where the older one is not its neighbour.
+fn new_first<E: Entries>(
+    before: Option<&CheckIn>,
+    after: (&CheckIn, &[E::Entry]),
+    context: &Context,
+) -> Vec<Week> {
+    let neighbour = context.earlier(after.0.week).next();
+    let is_neighbour = before.is_some_and(|b| neighbour.is_some_and(|n| n.week == b.week));
+    if is_neighbour {
+        vec![after.0.week; after.1.len()]
+    } else {
+        first_weeks::<E>(after.0, after.1, context)
+    }
+}
+
+/// For each of the entries the week of the first check-in that has it, going back from neighbour to
+/// neighbour as long as any is still found.
+fn first_weeks<E: Entries>(
+    check_in: &CheckIn,
+    entries: &[E::Entry],
+    context: &Context,
+) -> Vec<Week> {
+    let mut first = vec![check_in.week; entries.len()];
+    // (index in the answer, index in `newer`)
+    let mut traced: Vec<(usize, usize)> = (0..entries.len()).map(|index| (index, index)).collect();
+    let mut held: Vec<E::Entry>;
+    let mut newer = entries;
+    for older in context.earlier(check_in.week) {
+        if traced.is_empty() {
+            break;
+        }
+        let old = E::of(older);
+        let mut to_older = vec![None; newer.len()];
+        for (l, r) in E::pairs(&old, newer) {
+            to_older[r] = Some(l);
+        }
+        traced.retain_mut(|(index, at)| {
+            let found = to_older[*at];
+            if let Some(l) = found {
+                *at = l;
+                first[*index] = older.week;
+            }
+            found.is_some()
+        });
+        held = old;
+        newer = &held;
+    }
+    first
+}
