@@ -102,6 +102,7 @@ fn tell_what_was_drafted(one: &OneCheckIn, text: &str, context: &Context) {
         streams::tell(&counts.join(", "));
     }
     warn_of_an_odd_week(one);
+    streams::advise("answer the questions in it; 'okr ready' says what is left");
 }
 
 fn counted(count: usize, noun: &str, what: &str) -> Option<String> {

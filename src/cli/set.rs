@@ -99,7 +99,9 @@ fn near(text: &str, names: &[String], cycle: &str) -> String {
     if let Some(name) = nearest {
         return format!("did you mean '{name}'?");
     }
-    let shorts: Vec<String> = names.iter().map(|name| short(name)).collect();
+    let mut shorts: Vec<String> = names.iter().map(|name| short(name)).collect();
+    shorts.sort_unstable();
+    shorts.dedup();
     let nearest = fold::nearest(&wanted, shorts.iter().map(String::as_str));
     let alike = |name: &&String| {
         nearest == Some(short(name).as_str()) || (wanted.len() > 2 && short(name).contains(&wanted))
@@ -185,21 +187,17 @@ fn must_be_open(one: &OneCheckIn, check_in: &CheckIn) -> Result<(), Failure> {
 
 /// "faster-checkout/p95-latency: 310 → 305 ms, good"
 fn told(before: &CheckIn, after: &CheckIn, key_result: &KeyResult) -> String {
-    let values = |check_in: &CheckIn| {
+    let said = |check_in: &CheckIn| {
         let reading = check_in.reading(&key_result.reference);
-        let value = reading
-            .and_then(|reading| reading.value.as_ref())
-            .map(|value| value.value);
+        let value = reading.and_then(|reading| reading.value.as_ref());
         let confidence = reading.and_then(|reading| reading.confidence.as_ref());
         (
-            value.map(|value| value.to_string()),
+            value.map(|value| scaffold::value_words(key_result, value.value)),
             confidence.map(|confidence| confidence.value.word().to_owned()),
         )
     };
-    let ((old_value, old_confidence), (new_value, new_confidence)) =
-        (values(before), values(after));
-    let unit = key_result.unit.as_ref().map(|unit| format!(" {unit}"));
-    let value = step(old_value, new_value, "no value yet") + &unit.unwrap_or_default();
+    let ((old_value, old_confidence), (new_value, new_confidence)) = (said(before), said(after));
+    let value = step(old_value, new_value, "no value yet");
     let confidence = step(old_confidence, new_confidence, "no confidence yet");
     format!("{}: {value}, {confidence}", key_result.reference)
 }

@@ -28,7 +28,7 @@ impl Last {
         let goal = goal(key_result);
         match (self.value, &key_result.kind) {
             (Some((week, value)), _) => {
-                format!("last: {} ({week}), {goal}", shown(key_result, value))
+                format!("last: {} ({week}), {goal}", value_words(key_result, value))
             }
             (None, Kind::Reach { start, .. }) => format!("start {start}, {goal}"),
             (None, _) => goal,
@@ -51,7 +51,8 @@ impl Last {
 }
 
 /// A value as a person says it: with its unit, or the milestone's name, or yes and no.
-fn shown(key_result: &KeyResult, value: Decimal) -> String {
+#[must_use]
+pub fn value_words(key_result: &KeyResult, value: Decimal) -> String {
     match &key_result.kind {
         Kind::Reach { .. } | Kind::Keep { .. } => match &key_result.unit {
             Some(unit) => format!("{value} {}", brief(unit)),

@@ -21,6 +21,7 @@ mod words;
 pub use draft::{Commit, DraftInput, draft};
 pub use edited::{Reading, mark_ready, mark_skipped, set_reading, skipped};
 pub use init::{NewPerson, NewTeam};
+pub use last::value_words;
 
 #[cfg(test)]
 mod tests;

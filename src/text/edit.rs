@@ -296,9 +296,15 @@ impl Edit<'_> {
     }
 
     fn unexpected(&self, entry: &Entry<'_>) -> Problem {
-        let message = format!("'{}' holds {}", entry.key, entry.value.kind());
-        let expected = format!("set '{}' by hand", self.path.join(": "));
-        Problem::new(ProblemKind::Yaml, entry.span(), message).with_help(expected)
+        let expected = if self.path.last().is_some_and(|last| entry.key == *last) {
+            "one value"
+        } else {
+            "keys with values"
+        };
+        let found = entry.value.kind();
+        let message = format!("'{}' holds {found}, expected {expected}", entry.key);
+        let help = format!("set '{}' by hand", self.path.join(": "));
+        Problem::new(ProblemKind::Yaml, entry.span(), message).with_help(help)
     }
 
     fn refused(&self, span: Span) -> Problem {

@@ -139,7 +139,10 @@ fn refuses_front_matter_that_cannot_be_read_whole() {
 fn refuses_keys_below_a_value() {
     let text = "---\nkey-results: later\n---\n";
     let problem = set(text, &["key-results", "a/b", "value"], NewValue::Plain("1"));
-    assert_eq!(problem.unwrap_err().message, "'key-results' holds text");
+    assert_eq!(
+        problem.unwrap_err().message,
+        "'key-results' holds text, expected keys with values"
+    );
 }
 
 /// A tree as the test writes it down, and the ways it may be spelt.

@@ -1,0 +1,119 @@
+//! `okr draft`
+
+use super::team::{Team, told};
+
+#[test]
+fn drafts_this_weeks_check_in_and_says_which_week_that_is() {
+    let team = Team::new();
+    let run = team.okr(&["draft"]);
+    insta::assert_snapshot!(run.told);
+    insta::assert_snapshot!("draft_of_ada", team.text("check-ins/ada/2026-W47.md"));
+}
+
+#[test]
+fn touches_nothing_the_second_time_and_says_so() {
+    let team = Team::new();
+    team.okr(&["draft"]);
+    let text = team.text("check-ins/ada/2026-W47.md") + "My own words.\n";
+    team.put("check-ins/ada/2026-W47.md", &text);
+    let run = team.okr(&["draft"]);
+    assert_eq!(team.text("check-ins/ada/2026-W47.md"), text);
+    insta::assert_snapshot!(run.told);
+}
+
+#[test]
+fn names_the_nearest_for_an_unknown_person_or_week() {
+    let team = Team::new();
+    insta::assert_snapshot!(told(&[
+        team.okr(&["draft", "adda"]),
+        team.okr(&["draft", "bob"]),
+        team.okr(&["draft", "--week", "2026-47"]),
+        team.okr(&["draft", "--week", "2025-W53"]),
+        team.run_in("", &["draft"], &[]),
+    ]));
+    assert!(!team.has("check-ins/adda"));
+}
+
+#[test]
+fn prints_without_writing() {
+    let team = Team::new();
+    let run = team.okr(&["draft", "alan", "--print"]);
+    assert!(run.stdout.starts_with("---\nstatus: draft\n"));
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(!team.has("check-ins/alan"));
+}
+
+#[test]
+fn prints_a_path_that_can_be_opened_from_where_it_runs() {
+    let team = Team::new();
+    let run = team.run_in("okrs/2026-Q4", &["draft", "alan", "-q"], &[]);
+    let path = run.stdout.trim_end().replace(
+        "[team]",
+        team.path().canonicalize().unwrap().to_str().unwrap(),
+    );
+    assert!(team.path().join("okrs/2026-Q4").join(path).is_file());
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn takes_the_person_from_git() {
+    let team = Team::new().with_git();
+    let run = team.run_in("", &["draft"], &[]);
+    assert_eq!(run.stdout, "check-ins/ada/2026-W47.md\n");
+}
+
+#[test]
+fn writes_nothing_over_a_link_or_into_a_revision() {
+    let team = Team::new();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/nowhere", team.path().join("check-ins/ada/2026-W47.md"))
+            .unwrap();
+        insta::assert_snapshot!(told(&[
+            team.okr(&["draft"]),
+            team.okr(&["draft", "--at", "HEAD"])
+        ]));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn opens_the_editor_with_its_options() {
+    use std::os::unix::fs::PermissionsExt;
+    let team = Team::new();
+    team.put("my editor", "#!/bin/sh\necho \"$1\" >> \"$2\"\n");
+    let editor = team.path().join("my editor");
+    std::fs::set_permissions(&editor, PermissionsExt::from_mode(0o755)).unwrap();
+    let command = format!("'{}' --wait", editor.display());
+    let variables = [("OKR_PERSON", "ada"), ("EDITOR", command.as_str())];
+    let run = team.run_in("", &["draft", "--edit"], &variables);
+    assert!(
+        team.text("check-ins/ada/2026-W47.md").ends_with("--wait\n"),
+        "{}",
+        run.told
+    );
+    assert_eq!(run.status, 0);
+    insta::assert_snapshot!(told(&[
+        team.okr(&["draft", "--edit"]),
+        team.run_in(
+            "",
+            &["draft", "--edit"],
+            &[("OKR_PERSON", "ada"), ("VISUAL", "false")]
+        ),
+    ]));
+}
+
+#[test]
+fn works_for_a_team_without_objectives() {
+    let team = Team::empty();
+    team.put(
+        "okr.yaml",
+        "people:\n  ada: { name: Ada, manager: grace }\n  grace: { name: Grace }\n",
+    );
+    let run = team.okr(&["draft"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(
+        team.text("check-ins/ada/2026-W47.md")
+            .starts_with("---\nstatus: draft\n---\n")
+    );
+}
