@@ -5,12 +5,14 @@
 //! [`Command`] and in [`dispatch`].
 #![allow(clippy::disallowed_methods)]
 
+mod ask;
 mod completions;
 pub mod context;
 mod draft;
 mod editor;
 pub mod failure;
 pub mod global;
+mod init;
 pub mod load;
 mod man;
 mod one_check_in;
@@ -55,6 +57,8 @@ pub struct Cli {
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start a team: write okr.yaml and a first objective
+    Init(init::Args),
     /// Scaffold a check-in: the questions, last values, what is still open
     Draft(draft::Args),
     /// Set one value in this week's check-in, and no other byte
@@ -80,6 +84,7 @@ pub enum ExitStatus {
 
 fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> {
     match command {
+        Command::Init(args) => init::run(&args, context),
         Command::Draft(args) => draft::run(&args, context),
         Command::Set(args) => set::run(&args, context),
         Command::Skip(args) => skip::run(&args, context),

@@ -22,8 +22,8 @@ pub struct NewTeam {
     pub people: Vec<NewPerson>,
     /// Whose reports all the others are.
     pub manager: Option<PersonId>,
-    /// The title of the first objective.
-    pub objective: String,
+    /// The title of the first objective, where there is one already.
+    pub objective: Option<String>,
 }
 
 /// A person of a new team.
@@ -81,11 +81,8 @@ impl NewTeam {
     /// The id of the first objective: its title folded, where that is an id.
     #[must_use]
     pub fn objective_id(&self) -> String {
-        let words = fold::slug(&self.objective);
-        match ObjectiveId::new(&words) {
-            Ok(id) => id.to_string(),
-            Err(_) => "first-objective".to_owned(),
-        }
+        let words = fold::slug(self.objective.as_deref().unwrap_or(""));
+        ObjectiveId::new(&words).map_or("first-objective".to_owned(), |id| id.to_string())
     }
 
     /// The text of the first objective. Its owner is the first who is not the manager.
@@ -93,15 +90,16 @@ impl NewTeam {
     pub fn objective(&self) -> String {
         let reports = |person: &&NewPerson| Some(&person.id) != self.manager.as_ref();
         let owner = self.people.iter().find(reports).or(self.people.first());
+        let title = self
+            .objective
+            .as_deref()
+            .unwrap_or("What we want to have reached");
         filled(
             OBJECTIVE,
             &[
                 ("cycle", self.cycle.id()),
                 ("id", &self.objective_id()),
-                (
-                    "title",
-                    &flow_scalar(NewValue::Text(&brief(&self.objective))),
-                ),
+                ("title", &flow_scalar(NewValue::Text(&brief(title)))),
                 ("owner", owner.map_or("", |person| person.id.as_str())),
             ],
         )
@@ -129,7 +127,7 @@ mod tests {
                 person("ada", "Lovelace, Ada: \"the\" one", None),
             ],
             manager: Some(PersonId::new("grace").unwrap()),
-            objective: objective.to_owned(),
+            objective: Some(objective.to_owned()),
         }
     }
 

@@ -7,6 +7,7 @@
 )]
 
 mod draft;
+mod init;
 mod set;
 mod skip;
 mod team;

@@ -1,0 +1,81 @@
+//! `okr init`
+
+use super::team::{Team, told};
+
+const FLAGS: [&str; 11] = [
+    "init",
+    "--team",
+    "Payments",
+    "--person",
+    "grace=Grace Hopper <grace@example.com>",
+    "--person",
+    "ada=Ada Lovelace <ada@example.com>",
+    "--manager",
+    "grace",
+    "--time-zone",
+    "Europe/Oslo",
+];
+
+#[test]
+fn writes_a_team_and_an_objective_and_says_what_is_next() {
+    let team = Team::empty();
+    let run = team.okr(&FLAGS);
+    insta::assert_snapshot!(run.told);
+    insta::assert_snapshot!("settings_of_a_new_team", team.text("okr.yaml"));
+    let objective = "okrs/2026-Q4/first-objective.md";
+    insta::assert_snapshot!("objective_of_a_new_team", team.text(objective));
+    insta::assert_snapshot!(team.okr(&["draft"]).told);
+}
+
+#[test]
+fn overwrites_nothing() {
+    let team = Team::empty();
+    team.put("okrs/2026-Q4/mine.md", "mine");
+    let first = team.okr(&FLAGS);
+    assert_eq!(team.text("okrs/2026-Q4/mine.md"), "mine");
+    team.put("okr.yaml", "people: {}\n");
+    team.put("below/x", "");
+    insta::assert_snapshot!(told(&[
+        first,
+        team.okr(&FLAGS),
+        team.run_in("below", &FLAGS, &[]),
+    ]));
+    assert_eq!(team.text("okr.yaml"), "people: {}\n");
+}
+
+#[test]
+fn says_which_flag_does_not_fit() {
+    let team = Team::empty();
+    let with = |more: &[&str]| {
+        let args: Vec<&str> = ["init", "--time-zone", "UTC"]
+            .iter()
+            .chain(more)
+            .copied()
+            .collect();
+        team.okr(&args)
+    };
+    insta::assert_snapshot!(told(&[
+        with(&[]),
+        with(&["--person", "Ada Lovelace", "--person", "Ada King"]),
+        with(&["--person", "con=Conrad"]),
+        with(&["--person", "Ada", "--manager", "adda"]),
+        with(&["--person", "Ada", "--cycle", "2026-Q5"]),
+        team.okr(&["init", "--person", "Ada", "--time-zone", "Europe/Olso"]),
+    ]));
+    assert!(!team.has("okr.yaml") && !team.has("okrs"));
+}
+
+#[test]
+fn takes_defaults_with_yes() {
+    let team = Team::empty().with_git();
+    let run = team.run_in(
+        "",
+        &["init", "--yes", "--team", "A", "--time-zone", "UTC"],
+        &[],
+    );
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(
+        team.text("okr.yaml")
+            .contains("  ada: { name: ada, email: ada@example.com }")
+    );
+}
