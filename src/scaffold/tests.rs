@@ -8,6 +8,7 @@ use crate::model::{
     Answer, CheckIn, Cycle, KeyResultRef, ObjectiveId, Okrs, PersonId, Status, Team, Week,
 };
 use crate::read::{self, Read};
+use crate::rules::{self, CheckInView};
 use crate::text::Source;
 
 const TEAM: &str = "\
@@ -76,7 +77,7 @@ We wait, `<!-- really -->`.
 - Resolved: anonymised copy of last month's orders.
 
 ## Plan
-- [ ] Run the load test against
+- [ ] Run the load test of one-tap against
   the replica (@ada, due 2026-11-20) <!-- open since 2026-W45, for 1 week -->
 - [x] Ask the vendor for a larger quota (@ada, due 2026-11-13)
 - [-] Buy a bigger replica: not needed
@@ -284,4 +285,56 @@ proptest! {
         let withheld = check_in(&last, "2026-W46", &team, &okrs).value.withheld.is_some();
         prop_assert!(withheld || read.value.withheld.is_none(), "{:?}\n{}", read.diagnostics, text);
     }
+}
+
+/// What the rules ask for before a check-in is ready.
+fn left(team: &Team, okrs: &Okrs, read: &Read<CheckIn>, before: Option<&CheckIn>) -> Vec<String> {
+    let view = CheckInView {
+        team,
+        okrs,
+        changes: &[],
+        check_in: &read.value,
+        before,
+        asked: Status::Ready,
+        reported: &[],
+    };
+    let left = rules::left_to_do(&view, Status::Ready);
+    left.iter()
+        .map(|found| format!("{} {}", found.rule, found.place))
+        .collect()
+}
+
+#[test]
+fn is_ready_exactly_when_what_is_unfilled_is_filled() {
+    let team = team(TEAM);
+    let okrs = okrs(&team);
+    let (_, fresh) = drafted(&team, &okrs, &[]);
+    insta::assert_snapshot!(
+        "left_of_a_fresh_draft",
+        left(&team, &okrs, &fresh, None).join("\n")
+    );
+    let last = check_in(LAST, "2026-W46", &team, &okrs).value;
+    let (text, carried) = drafted(&team, &okrs, &[("2026-W46", LAST)]);
+    let asked = left(&team, &okrs, &carried, Some(&last)).join("\n");
+    insta::assert_snapshot!("left_of_a_draft_with_open_tasks", asked);
+    let filled = text
+        .replace("    value:  # ", "    value: 1 # ")
+        .replace("    confidence:  # ", "    confidence: good # ");
+    let filled = ["Behind schedule", "OKR changes"]
+        .iter()
+        .fold(filled, |text, heading| {
+            text.replacen(
+                &format!("## {heading}\n"),
+                &format!("## {heading}\nNone.\n\n"),
+                1,
+            )
+        });
+    let keys = ["p95-latency", "error-rate", "one-tap", "help-page"];
+    let filled = keys.iter().fold(filled, |text, key| {
+        let heading = format!("### faster-checkout/{key}\n");
+        text.replacen(&heading, &format!("{heading}It moved.\n\n"), 1)
+    });
+    let read = check_in(&filled, "2026-W47", &team, &okrs);
+    assert_eq!(read.diagnostics, []);
+    assert_eq!(left(&team, &okrs, &read, Some(&last)), [""; 0], "{filled}");
 }
