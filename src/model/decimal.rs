@@ -2,17 +2,25 @@
 
 pub use rust_decimal::Decimal;
 
+/// One more than the largest number, either sign. With [`MAX_PLACES`] it leaves room for everything
+/// that is computed: no quotient of two differences, times the weeks of a year, overflows.
+const LIMIT: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0); // 10^15
+/// The most digits behind the point, zeros at the end aside.
+const MAX_PLACES: u32 = 9;
+
 /// Reads a number by JSON's grammar; `None` for `1_000`, `0x10`, `.inf`, `NaN`, `+1`, `007`, `1.`, and
-/// for more than 28 digits.
+/// for more than 15 digits before the point or 9 behind it.
 #[must_use]
 pub fn parse(text: &str) -> Option<Decimal> {
     if text.len() > 40 || !is_json_number(text) {
         return None;
     }
-    if text.contains(['e', 'E']) {
-        return Decimal::from_scientific(text).ok();
-    }
-    Decimal::from_str_exact(text).ok()
+    let number = if text.contains(['e', 'E']) {
+        Decimal::from_scientific(text).ok()?
+    } else {
+        Decimal::from_str_exact(text).ok()?
+    };
+    (number.abs() < LIMIT && number.normalize().scale() <= MAX_PLACES).then_some(number)
 }
 
 fn is_json_number(text: &str) -> bool {
@@ -75,6 +83,16 @@ mod tests {
         for text in [
             "", "1_000", "0x10", ".inf", "NaN", "+1", "007", "1.", ".5", "1e", "1e999", "--1", "1 ",
         ] {
+            assert_eq!(parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_numbers_that_overflow_when_computed_with() {
+        for text in ["999999999999999", "-0.000000001", "1.0000000000000", "9e14"] {
+            assert!(parse(text).is_some(), "{text:?}");
+        }
+        for text in ["1000000000000000", "-1e15", "0.0000000001", "9e28", "1e-28"] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::source::is_hidden;
+
 use super::{Entry, KnownKeys, MAX_DEPTH, Node, Scalar, Span, Value, empty, plain};
 
 /// The tree, or `None` for whatever is not plainly in the subset.
@@ -61,7 +63,7 @@ impl<'t> Lines<'t> {
             self.at += (end + 1).min(rest.len());
             let indent = line.len() - line.trim_start_matches(' ').len();
             let content = line[indent..].trim_end_matches(' ');
-            if content.bytes().any(|byte| (byte < 0x20) || byte == 0x7f) {
+            if content.chars().any(is_unusual) {
                 return None;
             }
             if content.is_empty() || content.starts_with('#') {
@@ -194,6 +196,13 @@ impl<'t> Lines<'t> {
         }
         Some(value)
     }
+}
+
+/// Characters that YAML refuses or takes for white space, and those that no reader sees.
+fn is_unusual(character: char) -> bool {
+    matches!(character, '\t' | '\r')
+        || is_hidden(character)
+        || matches!(character, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The key at the beginning of `content` and the place after its colon.
@@ -419,6 +428,10 @@ mod tests {
             "a:\n- - b\n",
             "a: {b}\n",
             "a: @b\n",
+            "a: \u{84}\n",
+            "a: b\tc\n",
+            "a: b\rc\n",
+            "a: x\u{ffff}\n",
         ] {
             assert!(parse(text, 0).is_none(), "{text:?}");
         }
