@@ -17,6 +17,7 @@ pub mod cli;
 pub mod diag;
 pub mod diff;
 pub mod model;
+pub mod output;
 pub mod read;
 pub mod report;
 pub mod rules;

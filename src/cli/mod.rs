@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod ask;
+mod check;
 mod completions;
 pub mod context;
 mod draft;
@@ -13,6 +14,7 @@ mod editor;
 pub mod failure;
 pub mod global;
 mod init;
+pub mod judge;
 pub mod load;
 mod man;
 mod one_check_in;
@@ -65,6 +67,8 @@ enum Command {
     Set(set::Args),
     /// Record a planned absence
     Skip(skip::Args),
+    /// Validate check-ins, objectives and okr.yaml
+    Check(check::Args),
     /// Show who has checked in this week, and what is at risk
     Status(status::Args),
     /// Print the completions of a shell
@@ -88,6 +92,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Draft(args) => draft::run(&args, context),
         Command::Set(args) => set::run(&args, context),
         Command::Skip(args) => skip::run(&args, context),
+        Command::Check(args) => check::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),

@@ -1,0 +1,151 @@
+//! `okr check`
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use rustc_hash::FxHashSet;
+
+use super::judge::{self, Judged};
+use super::streams::Out;
+use super::{Context, ExitStatus, Failure, load};
+use crate::diag::Severity;
+use crate::output::{concise, full, json};
+use crate::store::Store;
+
+/// Validate check-ins, objectives and okr.yaml
+///
+/// A draft may be incomplete: what is left to do is told as 'info'. A ready check-in must be complete
+/// for the person's part, a reviewed one for both. Everything that is found is told in one run.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit status: 0 fine, 1 errors were found, 2 it could not be carried out.
+
+Examples:
+  okr check                             everything
+  okr check check-ins/ada               one person's check-ins
+  okr check --format concise            path:line:column: severity[rule] message
+  okr check --format json | jq .summary for programs
+  okr check --at HEAD~3                 as it was three commits ago
+  okr explain empty-section             what a rule asks, and why"
+)]
+pub struct Args {
+    /// Only these files and folders
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// Warnings count as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The source line, a caret and a remedy
+    #[default]
+    Full,
+    /// One line each
+    Concise,
+    /// For programs
+    Json,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
+    let store = context.store()?;
+    let files = load::files(&store)?;
+    let only = Only::new(&args.paths, context, &store)?;
+    let mut judged = judge::all(&store, &files, context.today(&files.team), |path| {
+        only.holds(path)
+    })?;
+    only.must_be_known(&files, &judged)?;
+    if args.strict {
+        judged.raise_warnings();
+    }
+    let mut out = Out::new(context.color());
+    let Judged { findings, summary } = &judged;
+    match args.format {
+        Format::Full => full::write(&mut out, findings, summary)?,
+        Format::Concise => concise::write(&mut out, findings, summary)?,
+        Format::Json => json::write(&mut out, findings, summary)?,
+    }
+    out.finish()?;
+    let errors = findings
+        .iter()
+        .any(|located| located.finding.severity == Severity::Error);
+    Ok(if errors {
+        ExitStatus::Findings
+    } else {
+        ExitStatus::Fine
+    })
+}
+
+/// The paths that were asked for, relative to the root.
+struct Only {
+    asked: Vec<(PathBuf, String)>,
+}
+
+impl Only {
+    fn new(paths: &[PathBuf], context: &Context, store: &Store) -> Result<Self, Failure> {
+        let mut asked = Vec::new();
+        for path in paths {
+            let relative = store
+                .relative(&context.directory().join(path))
+                .ok_or_else(|| {
+                    let message = format!("{} is not below the folder of okr.yaml", path.display());
+                    Failure::usage_with_hint(message, "name files and folders of the team")
+                })?;
+            asked.push((path.clone(), relative));
+        }
+        Ok(Self { asked })
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        let below = |asked: &str| {
+            asked.is_empty()
+                || path == asked
+                || path
+                    .strip_prefix(asked)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.asked.is_empty() || self.asked.iter().any(|(_, asked)| below(asked))
+    }
+
+    /// A path that names nothing must not pass by silence.
+    fn must_be_known(&self, files: &load::Files, judged: &Judged) -> Result<(), Failure> {
+        if self.asked.is_empty() {
+            return Ok(());
+        }
+        let check_ins = files.people.iter().flat_map(|person| &person.check_ins);
+        let mut known: FxHashSet<&str> = check_ins.map(|(_, entry)| entry.path.as_str()).collect();
+        known.extend(
+            files
+                .okrs
+                .objectives
+                .iter()
+                .map(|objective| objective.path.as_str()),
+        );
+        known.extend(
+            judged
+                .findings
+                .iter()
+                .map(|located| located.finding.diagnostic.path.as_str()),
+        );
+        known.insert(crate::store::SETTINGS);
+        for (written, asked) in &self.asked {
+            let below = |path: &&str| {
+                asked.is_empty()
+                    || *path == asked
+                    || path
+                        .strip_prefix(asked.as_str())
+                        .is_some_and(|rest| rest.starts_with('/'))
+            };
+            if !known.iter().any(|path| below(&path)) {
+                let message = format!("{} holds no check-in and no objective", written.display());
+                let hint = "check-ins stand at check-ins/<person>/<week>.md, objectives at okrs/<cycle>/<objective>.md";
+                return Err(Failure::usage_with_hint(message, hint));
+            }
+        }
+        Ok(())
+    }
+}

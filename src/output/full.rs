@@ -1,0 +1,58 @@
+//! `full`: the source line, a caret and a remedy for each finding, as rustc does.
+
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::summary::counted;
+use super::{Located, Summary};
+use crate::diag::Severity;
+use crate::text::visible::one_line;
+
+/// Most findings that are printed; the rest is counted.
+pub const MOST: usize = 100;
+
+/// Writes the findings, errors and warnings before infos, and the last line. The renderer always
+/// colours; the stream decides whether colours stay.
+///
+/// # Errors
+/// The stream cannot be written.
+pub fn write(out: &mut impl Write, findings: &[Located], summary: &Summary) -> io::Result<()> {
+    let renderer = Renderer::styled();
+    let heavy = findings
+        .iter()
+        .filter(|located| located.finding.severity > Severity::Info);
+    let light = findings
+        .iter()
+        .filter(|located| located.finding.severity == Severity::Info);
+    for located in heavy.chain(light).take(MOST) {
+        writeln!(out, "{}\n", renderer.render(&[group(located)]))?;
+    }
+    if findings.len() > MOST {
+        let rest = counted(findings.len() - MOST, "more finding", "more findings");
+        writeln!(out, "… and {rest}; '--format concise' prints all\n")?;
+    }
+    writeln!(out, "{}: {}", summary.looked_at(), summary.found())
+}
+
+fn group(located: &Located) -> Group<'_> {
+    let diagnostic = &located.finding.diagnostic;
+    let level = match located.finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = level
+        .primary_title(one_line(&diagnostic.message))
+        .id(diagnostic.rule);
+    let window = &located.window;
+    let snippet = Snippet::source(window.text.as_str())
+        .line_start(window.first_line)
+        .path(one_line(&located.path))
+        .annotation(AnnotationKind::Primary.span(window.span.range()));
+    let mut group = title.element(snippet);
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(one_line(help)));
+    }
+    group
+}

@@ -1,0 +1,78 @@
+//! JSON in which every hidden character is written as an escape: the same value to a program, and
+//! nothing that a terminal or a log would obey.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::{Formatter, PrettyFormatter};
+
+use crate::text::source::is_hidden;
+
+/// Writes `value` indented, with a line end.
+///
+/// # Errors
+/// The stream cannot be written.
+pub fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(&mut *out, Visible(PrettyFormatter::new()));
+    value.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+struct Visible<'i>(PrettyFormatter<'i>);
+
+macro_rules! forwarded {
+    ($($name:ident($($argument:ident: $kind:ty),*));* $(;)?) => {
+        $(fn $name<W: ?Sized + Write>(&mut self, out: &mut W $(, $argument: $kind)*) -> io::Result<()> {
+            self.0.$name(out $(, $argument)*)
+        })*
+    };
+}
+
+impl Formatter for Visible<'_> {
+    forwarded! {
+        begin_array();
+        end_array();
+        begin_array_value(first: bool);
+        end_array_value();
+        begin_object();
+        end_object();
+        begin_object_key(first: bool);
+        begin_object_value();
+        end_object_value();
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        text: &str,
+    ) -> io::Result<()> {
+        if text.is_ascii() {
+            return out.write_all(text.as_bytes());
+        }
+        let mut units = [0; 2];
+        for character in text.chars() {
+            if is_hidden(character) {
+                for unit in character.encode_utf16(&mut units) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+            } else {
+                write!(out, "{character}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn escapes_hidden_characters_and_keeps_the_value() {
+        let value = vec!["a\u{202e}é\u{1b}\u{e0041}"];
+        let mut out = Vec::new();
+        super::write(&mut out, &value).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text, "[\n  \"a\\u202eé\\u001b\\udb40\\udc41\"\n]\n");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), value);
+    }
+}
