@@ -2,18 +2,38 @@
 //! become pages through the templates in `templates/report/`.
 //!
 //! ```text
+//! input         what a report is made from
+//! build         reads, draws, hands on
+//! facts/        what is kept of each check-in
+//! board         a cycle: key results, numbered, with their histories
+//! event         what happened to a key result besides its values
+//! scene         a week as it was known then
+//! page/         scenes → views, one file a page or block
 //! chart/        numbers → SVG
 //! view/         what a template gets: text, numbers as text, our own HTML
 //! html          the sink: text is escaped here
 //! words         the message file
+//! number        · calendar   numbers and days as text
 //! templates     the embedded templates, compiled once
 //! ```
 
+mod board;
+mod build;
+mod calendar;
 pub mod chart;
 mod error;
+mod event;
+mod facts;
 pub mod html;
+mod input;
+mod number;
+mod page;
+mod scene;
 pub mod templates;
 pub mod view;
 pub mod words;
 
+pub use build::{BuildError, Sink, build};
 pub use error::ReportError;
+pub use input::{Audience, Commit, Input, Unreadable};
+pub use templates::Overrides;

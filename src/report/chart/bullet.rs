@@ -36,9 +36,9 @@ pub fn zones(zones: Zones) -> String {
 }
 
 /// The bar of a score, clamped to 0–1, over the page's shared zones or over its own; without
-/// either (too early for a verdict) over a plain track.
+/// either (too early for a verdict) over a plain track. Milestones are `notches`, none where 0.
 #[must_use]
-pub fn bullet(score: f64, backdrop: Backdrop) -> String {
+pub fn bullet(score: f64, backdrop: Backdrop, notches: usize) -> String {
     let mut out =
         String::from("<svg class=\"bullet\" viewBox=\"0 0 160 18\" aria-hidden=\"true\">");
     match backdrop {
@@ -50,7 +50,13 @@ pub fn bullet(score: f64, backdrop: Backdrop) -> String {
     }
     out.push_str("<rect class=\"done\" y=\"6.5\"");
     attribute(&mut out, "width", at(score));
-    out.push_str(" height=\"5\"/></svg>");
+    out.push_str(" height=\"5\"/>");
+    for notch in 1..notches.min(40) {
+        out.push_str("<rect class=\"notch\" y=\"3\"");
+        attribute(&mut out, "x", at(notch as f64 / notches as f64) - 0.5);
+        out.push_str(" width=\"1\" height=\"12\"/>");
+    }
+    out.push_str("</svg>");
     out
 }
 
@@ -91,8 +97,15 @@ mod tests {
     }
 
     #[test]
+    fn milestones_are_notches() {
+        let drawn = bullet(0.25, Backdrop::Plain, 4);
+        assert_eq!(drawn.matches("class=\"notch\"").count(), 3);
+        assert!(drawn.contains("x=\"39.5\""), "{drawn}");
+    }
+
+    #[test]
     fn a_score_beyond_its_ends_is_drawn_at_them() {
-        assert!(bullet(1.4, Backdrop::Shared).contains("width=\"160\" height=\"5\""));
-        assert!(bullet(-0.2, Backdrop::Shared).contains("width=\"0\" height=\"5\""));
+        assert!(bullet(1.4, Backdrop::Shared, 0).contains("width=\"160\" height=\"5\""));
+        assert!(bullet(-0.2, Backdrop::Shared, 0).contains("width=\"0\" height=\"5\""));
     }
 }

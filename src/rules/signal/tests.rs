@@ -239,7 +239,7 @@ fn nothing_fires_on_one_value() {
 
 #[test]
 fn no_progress_in_any_four_weeks_is_out_of_reach() {
-    let flat = history("0", "100", "0n 0n -1n 0n -1n -1n 0n -1n -1n -2n");
+    let flat = history("0", "100", "0n 0n -1n -1n -1n -2n -2n -2n -2n -3n");
     let reach = |signal: &Signal| match signal {
         Signal::OutOfReach { reach, .. } => Some(*reach),
         _ => None,

@@ -1,0 +1,252 @@
+//! One check-in to its facts.
+
+use crate::model::{
+    Answer, CheckIn, KeyResultRef, Okrs, Part, Person, Section, SectionKind, Status, Task, Team,
+    Week,
+};
+
+use super::{
+    ChangeFact, ObstacleFact, Published, Said, Summary, TaskFact, about, names, plain, track,
+};
+
+/// Characters that a line of the week-by-week table takes.
+const LINE: usize = 120;
+/// Characters that a quotation takes.
+const QUOTATION: usize = 260;
+
+/// The facts of a check-in; `before` is the person's last one that speaks.
+pub(in crate::report) fn summary(
+    published: &Published,
+    person: &Person,
+    team: &Team,
+    okrs: &Okrs,
+    before: Option<&Summary>,
+) -> Summary {
+    let mut facts = empty(published);
+    let Some(check_in) = published
+        .check_in
+        .as_ref()
+        .filter(|_| facts.status != Status::Skipped)
+    else {
+        return facts;
+    };
+    facts.readings = readings(check_in);
+    facts.obstacles = obstacles(check_in, before);
+    facts.tasks = tasks(check_in, team, okrs, &facts.obstacles, before);
+    facts.changes = changes(check_in, person);
+    let progress = public_text(check_in, SectionKind::Progress);
+    facts.line = plain::first_sentence(&progress.map_or_else(String::new, without_headings), LINE);
+    facts.notes = notes(check_in);
+    let recognition =
+        public_text(check_in, SectionKind::Recognition).map(|text| plain::plain(&text));
+    facts.recognition = recognition.map(|text| plain::sentences(&text, QUOTATION));
+    let reviewer = check_in
+        .reviewed
+        .as_ref()
+        .and_then(|reviewed| reviewed.by.as_ref());
+    facts.recognised_by = reviewer
+        .map(|by| by.value.clone())
+        .or_else(|| person.manager.clone());
+    facts
+}
+
+fn empty(published: &Published) -> Summary {
+    let skipped = published
+        .check_in
+        .as_ref()
+        .and_then(|check_in| check_in.skipped.as_ref());
+    Summary {
+        week: published.week,
+        status: published.status,
+        withheld: published.check_in.is_none(),
+        skipped: skipped.map(|reason| reason.value.clone()),
+        readings: Vec::new(),
+        obstacles: Vec::new(),
+        tasks: Vec::new(),
+        changes: Vec::new(),
+        recognition: None,
+        recognised_by: None,
+        line: String::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn readings(check_in: &CheckIn) -> Vec<Said> {
+    let said = check_in.readings.iter().map(|reading| Said {
+        reference: reading.reference.value.clone(),
+        value: reading.value.as_ref().map(|value| value.value),
+        confidence: reading
+            .confidence
+            .as_ref()
+            .map(|confidence| confidence.value),
+    });
+    said.filter(|said| said.value.is_some() || said.confidence.is_some())
+        .collect()
+}
+
+fn obstacles(check_in: &CheckIn, before: Option<&Summary>) -> Vec<ObstacleFact> {
+    let public: Vec<_> = check_in
+        .obstacles
+        .iter()
+        .filter(|obstacle| !obstacle.private)
+        .collect();
+    let old = before.map_or(&[][..], |summary| &summary.obstacles);
+    let titles = |all: &[&str]| {
+        all.iter()
+            .map(|title| (*title).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let old_titles = titles(
+        &old.iter()
+            .map(|fact| fact.title.as_str())
+            .collect::<Vec<_>>(),
+    );
+    let old_titles: Vec<&str> = old_titles.iter().map(String::as_str).collect();
+    let now: Vec<&str> = public
+        .iter()
+        .map(|obstacle| obstacle.title.value.as_str())
+        .collect();
+    let same = track::matched(&old_titles, &now);
+    let by_id = |id: &str| old.iter().position(|fact| fact.id == id);
+    let fact = |(obstacle, same): (&&crate::model::Obstacle, Option<usize>)| {
+        let past = by_id(&obstacle.id).or(same).and_then(|at| old.get(at));
+        ObstacleFact {
+            title: obstacle.title.value.clone(),
+            id: obstacle.id.clone(),
+            slows: obstacle
+                .slows
+                .iter()
+                .map(|slowed| slowed.value.clone())
+                .collect(),
+            own: obstacle.own_cause.is_some(),
+            outside: obstacle.outside_cause.is_some(),
+            resolved: obstacle.resolved.is_some(),
+            no_way_round: obstacle.no_way_round.is_some(),
+            first: past.map_or(check_in.week, |past| past.first),
+            was_open: past.is_some_and(|past| !past.resolved),
+        }
+    };
+    public.iter().zip(same).map(fact).collect()
+}
+
+fn tasks(
+    check_in: &CheckIn,
+    team: &Team,
+    okrs: &Okrs,
+    obstacles: &[ObstacleFact],
+    before: Option<&Summary>,
+) -> Vec<TaskFact> {
+    let public: Vec<&Task> = check_in.tasks.iter().filter(|task| !task.private).collect();
+    let old = before.map_or(&[][..], |summary| &summary.tasks);
+    let old_texts: Vec<&str> = old.iter().map(|fact| fact.text.as_str()).collect();
+    let now: Vec<&str> = public.iter().map(|task| task.text.value.as_str()).collect();
+    let same = track::matched(&old_texts, &now);
+    let known = known(check_in, team, okrs, check_in.week);
+    let fact = |(task, same): (&&Task, Option<usize>)| {
+        let past = same.and_then(|at| old.get(at));
+        let about = about(task, &known, obstacles);
+        TaskFact {
+            text: task.text.value.clone(),
+            state: task.state,
+            owner: task.owner.as_ref().map(|owner| owner.value.clone()),
+            due: task.due.as_ref().map(|due| due.value),
+            section: task.section,
+            about: about.key_results,
+            obstacle: about.obstacle,
+            first: past.map_or(check_in.week, |past| past.first),
+            before: past.map(|past| past.state),
+        }
+    };
+    public.iter().zip(same).map(fact).collect()
+}
+
+/// The key results that a task of the check-in may name: those of its week's cycle.
+fn known<'o>(
+    check_in: &'o CheckIn,
+    team: &Team,
+    okrs: &'o Okrs,
+    week: Week,
+) -> Vec<&'o KeyResultRef> {
+    let mine = check_in
+        .readings
+        .iter()
+        .map(|reading| &reading.reference.value);
+    let mut known: Vec<&KeyResultRef> = mine.collect();
+    if okrs.objectives.len() <= 60 {
+        let cycle = team.cycle_of(week);
+        let all = okrs.of_week(&cycle, week);
+        known.extend(
+            all.iter()
+                .flat_map(|o| &o.key_results)
+                .map(|key| &key.reference),
+        );
+        known.dedup();
+    }
+    known
+}
+
+fn changes(check_in: &CheckIn, person: &Person) -> Vec<ChangeFact> {
+    let fact = |change: &crate::model::OkrChange| ChangeFact {
+        subject: change.subject.value.clone(),
+        change: change.change.value,
+        from: change.from.as_ref().map(|from| from.value.clone()),
+        to: change.to.as_ref().map(|to| to.value.clone()),
+        because: change.because.as_ref().map(|because| because.value),
+        agreed_by: change.agreed.iter().map(|by| by.value.clone()).collect(),
+        is_agreed: change.is_agreed(&person.id, person.manager.as_ref()),
+    };
+    check_in.okr_changes.iter().map(fact).collect()
+}
+
+/// The text of a section; none where it is private or empty.
+fn public_text(check_in: &CheckIn, kind: SectionKind) -> Option<String> {
+    let section = check_in.section(kind).filter(|section| is_told(section))?;
+    Some(check_in.cut(section.body).to_owned())
+}
+
+fn is_told(section: &Section) -> bool {
+    !section.private && section.answer == Answer::Text
+}
+
+/// The text without its headings, which only name key results.
+fn without_headings(markdown: String) -> String {
+    let lines = markdown
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("###"));
+    plain::plain(&lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// What Progress says under each key result, and of those that it names without a heading.
+fn notes(check_in: &CheckIn) -> Vec<(KeyResultRef, String)> {
+    let Some(section) = check_in
+        .section(SectionKind::Progress)
+        .filter(|s| is_told(s))
+    else {
+        return Vec::new();
+    };
+    let mut notes = Vec::new();
+    let told = |part: &&Part| !part.private && part.answer == Answer::Text;
+    for part in section.parts.iter().filter(told) {
+        let Some(reference) = &part.key_result else {
+            continue;
+        };
+        let text = plain::plain(check_in.cut(part.body));
+        if !text.is_empty() {
+            notes.push((reference.clone(), plain::sentences(&text, QUOTATION)));
+        }
+    }
+    if section.parts.is_empty() {
+        let text = check_in.cut(section.body);
+        for paragraph in text.split("\n\n") {
+            for reading in &check_in.readings {
+                let reference = &reading.reference.value;
+                if names(paragraph, reference) && !notes.iter().any(|(known, _)| known == reference)
+                {
+                    let text = plain::sentences(&plain::plain(paragraph), QUOTATION);
+                    notes.push((reference.clone(), text));
+                }
+            }
+        }
+    }
+    notes
+}

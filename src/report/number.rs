@@ -1,0 +1,276 @@
+//! Numbers, units and distances as a reader sees them: `1,150 ms`, `−0.5`, `1.9 weeks behind`.
+
+use crate::model::measure::{Band, Pace};
+use crate::model::{Decimal, History, Kind, decimal};
+
+use super::words::Words;
+
+/// The minus sign of text.
+const MINUS: char = '−';
+
+/// The number with `places` decimals, thousands by comma.
+#[must_use]
+pub fn plain(value: Decimal, places: u32) -> String {
+    let text = decimal::rounded(value, places).to_string();
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = String::with_capacity(text.len() + 6);
+    if !sign.is_empty() {
+        out.push(MINUS);
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// The same with its sign, also above zero.
+#[must_use]
+pub fn signed(value: Decimal, places: u32) -> String {
+    let text = plain(value, places);
+    if decimal::rounded(value, places) > Decimal::ZERO {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// As short as it can be written: `14`, not `14.0`.
+#[must_use]
+pub fn short(value: Decimal) -> String {
+    plain(value, value.normalize().scale())
+}
+
+/// For an axis: no more than five characters where that is possible (`1.2M`).
+#[must_use]
+pub fn axis(value: Decimal) -> String {
+    let text = short(value);
+    if text.len() <= 6 {
+        return text;
+    }
+    for (size, letter) in [(1_000_000_000, 'G'), (1_000_000, 'M'), (1_000, 'k')] {
+        if value.abs() >= Decimal::from(size) {
+            return format!(
+                "{}{letter}",
+                short(decimal::rounded(value / Decimal::from(size), 1))
+            );
+        }
+    }
+    short(decimal::rounded(value, 3))
+}
+
+/// A fraction as a percentage, `51%`.
+#[must_use]
+pub fn percent(score: Decimal) -> String {
+    format!("{}%", plain(score * Decimal::ONE_HUNDRED, 0))
+}
+
+/// A number of weeks with one decimal and its word: `1.9 weeks`.
+#[must_use]
+pub fn weeks(words: &Words, weeks: Decimal) -> String {
+    words.text("weeks-decimal.many", &[("n", &plain(weeks.abs(), 1))])
+}
+
+/// `1.9 weeks behind`, `on pace`, `too early`: for running text.
+#[must_use]
+pub fn distance(words: &Words, pace: Pace) -> String {
+    told(words, pace, "pace.distance")
+}
+
+/// `behind, 1.9 weeks`: beside a score.
+#[must_use]
+pub fn standing(words: &Words, pace: Pace) -> String {
+    told(words, pace, "pace.word")
+}
+
+fn told(words: &Words, pace: Pace, form: &str) -> String {
+    let (off, word) = match pace {
+        Pace::NotStarted => return words.text("pace.not-started", &[]),
+        Pace::TooEarly => return words.text("pace.early", &[]),
+        Pace::None => return words.text("pace.none", &[]),
+        Pace::Held(true) => return words.text("pace.held-now", &[]),
+        Pace::Held(false) => return words.text("pace.not-held-now", &[]),
+        Pace::Off(off, Band::OnPace) => (off, "on"),
+        Pace::Off(off, Band::Ahead) => (off, "ahead"),
+        Pace::Off(off, Band::Behind | Band::FarBehind) if form == "pace.distance" => {
+            (off, "behind")
+        }
+        Pace::Off(off, Band::Behind) => (off, "behind"),
+        Pace::Off(off, Band::FarBehind) => (off, "far"),
+    };
+    words.text(&format!("{form}.{word}"), &[("n", &weeks(words, off))])
+}
+
+/// How the values of one key result are written.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    kind: Kind,
+    unit: String,
+    places: u32,
+}
+
+impl Measure {
+    /// With as many decimals as its definition or any of its values has, at most six.
+    #[must_use]
+    pub fn of(history: &History) -> Self {
+        let values = history.points.iter().filter_map(|point| point.value);
+        let given = values
+            .map(|value| value.normalize().scale())
+            .max()
+            .unwrap_or(0);
+        Self {
+            kind: history.key_result.kind.clone(),
+            unit: history.key_result.unit.clone().unwrap_or_default(),
+            places: history.key_result.kind.places().max(given).min(6),
+        }
+    }
+
+    /// A value with its unit: `9.0 days`, `53%`, `2 of 3`, `Done`.
+    #[must_use]
+    pub fn value(&self, words: &Words, value: Decimal) -> String {
+        match &self.kind {
+            Kind::Milestones(names) => {
+                let (n, all) = (plain(value, 0), names.len().to_string());
+                words.text("value.reached", &[("n", &n), ("all", &all)])
+            }
+            Kind::Done => {
+                let key = if value >= Decimal::ONE {
+                    "value.yes"
+                } else {
+                    "value.no"
+                };
+                words.text(key, &[])
+            }
+            Kind::Reach { .. } | Kind::Keep { .. } => self.with_unit(plain(value, self.places)),
+        }
+    }
+
+    /// A value of the plan, which may have more decimals than any that is given.
+    #[must_use]
+    pub fn planned(&self, words: &Words, value: Decimal) -> String {
+        match self.kind {
+            Kind::Milestones(_) => plain(value, 1),
+            _ => self.value(words, value),
+        }
+    }
+
+    /// A number without its unit.
+    #[must_use]
+    pub fn number(&self, value: Decimal) -> String {
+        plain(value, self.places)
+    }
+
+    /// A difference, signed, without its unit.
+    #[must_use]
+    pub fn change(&self, value: Decimal) -> String {
+        signed(value, self.places)
+    }
+
+    /// A difference with its unit, without its sign.
+    #[must_use]
+    pub fn step(&self, value: Decimal) -> String {
+        self.with_unit(plain(value.abs(), self.places))
+    }
+
+    /// A change a week: at least one decimal, none from ten on where none is written.
+    #[must_use]
+    pub fn rate(&self, value: Decimal) -> String {
+        plain(value.abs(), self.rate_places(value))
+    }
+
+    /// The same, signed.
+    #[must_use]
+    pub fn signed_rate(&self, value: Decimal) -> String {
+        signed(value, self.places.max(1))
+    }
+
+    fn rate_places(&self, value: Decimal) -> u32 {
+        if self.places == 0 && value.abs() >= Decimal::TEN {
+            0
+        } else {
+            self.places.max(1)
+        }
+    }
+
+    /// From where to where, or what is to be kept; none where the kind says it.
+    #[must_use]
+    pub fn span(&self, words: &Words) -> Option<String> {
+        match &self.kind {
+            Kind::Reach { start, target } => {
+                let (from, to) = (short(*start), short(*target));
+                Some(words.text("span", &[("from", &from), ("to", &to)]))
+            }
+            Kind::Keep { at_least, at_most } => {
+                let bound = |value: Option<Decimal>| value.map(|v| self.with_unit(short(v)));
+                Some(match (bound(*at_least), bound(*at_most)) {
+                    (Some(least), Some(most)) => {
+                        words.text("value.keep-both", &[("least", &least), ("most", &most)])
+                    }
+                    (Some(least), None) => words.text("value.keep-least", &[("least", &least)]),
+                    (None, most) => {
+                        words.text("value.keep-most", &[("most", &most.unwrap_or_default())])
+                    }
+                })
+            }
+            Kind::Milestones(_) | Kind::Done => None,
+        }
+    }
+
+    /// A written number with the unit: `6 days`, `0.1%`.
+    #[must_use]
+    pub fn with_unit(&self, number: String) -> String {
+        match self.unit.as_str() {
+            "" => number,
+            "%" | "‰" | "°" => format!("{number}{}", self.unit),
+            unit => format!("{number} {unit}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn writes_thousands_minus_and_decimals() {
+        assert_eq!(plain(number("1234567.891"), 2), "1,234,567.89");
+        assert_eq!(plain(number("-1150"), 0), "−1,150");
+        assert_eq!(plain(number("-0.04"), 1), "0.0");
+        assert_eq!(signed(number("5"), 0), "+5");
+        assert_eq!(signed(number("0.04"), 1), "0.0");
+        assert_eq!(short(number("14.00")), "14");
+    }
+
+    #[test]
+    fn an_axis_has_short_labels() {
+        assert_eq!(axis(number("1900")), "1,900");
+        assert_eq!(axis(number("1250000")), "1.3M");
+        assert_eq!(axis(number("52.5")), "52.5");
+    }
+
+    #[test]
+    fn tells_a_distance_in_words() {
+        let words = Words::load(None).unwrap();
+        let behind = Pace::Off(number("-5.56"), Band::FarBehind);
+        assert_eq!(distance(&words, behind), "5.6 weeks behind");
+        assert_eq!(standing(&words, behind), "far behind, 5.6 weeks");
+        assert_eq!(
+            standing(&words, Pace::Off(number("0.4"), Band::OnPace)),
+            "on pace"
+        );
+        assert_eq!(standing(&words, Pace::TooEarly), "too early");
+    }
+}
