@@ -455,8 +455,8 @@ mod tests {
         assert_eq!(at("a\n\n<!-- open\n\n## x\n"), [3]);
         assert_eq!(at("a <!-- open\n"), [2]);
         assert_eq!(at("```\ncode\n"), [0]);
-        assert_eq!(at("```\ncode\n```\n"), []);
-        assert_eq!(at("`<!--`\n"), []);
+        assert_eq!(at("```\ncode\n```\n"), Vec::<usize>::new());
+        assert_eq!(at("`<!--`\n"), Vec::<usize>::new());
     }
 
     #[test]
