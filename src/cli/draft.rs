@@ -37,6 +37,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         return Ok(ExitStatus::Fine);
     }
     match one.find()? {
+        Some(_) if args.edit => {}
         Some(found) => tell_that_it_is_there(&one, &found.read.value, context),
         None => {
             let text = text(&one)?;
@@ -47,6 +48,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     streams::print(&format!("{}\n", one.shown_path()), context.color())?;
     if args.edit {
         editor::open(&one.shown_path())?;
+        return super::ready::tell_what_is_left(&one, context);
     }
     Ok(ExitStatus::Fine)
 }

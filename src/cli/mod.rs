@@ -18,6 +18,7 @@ pub mod judge;
 pub mod load;
 mod man;
 mod one_check_in;
+mod ready;
 mod set;
 mod skip;
 mod status;
@@ -65,6 +66,8 @@ enum Command {
     Draft(draft::Args),
     /// Set one value in this week's check-in, and no other byte
     Set(set::Args),
+    /// Check a check-in and mark it as prepared
+    Ready(ready::Args),
     /// Record a planned absence
     Skip(skip::Args),
     /// Validate check-ins, objectives and okr.yaml
@@ -91,6 +94,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Init(args) => init::run(&args, context),
         Command::Draft(args) => draft::run(&args, context),
         Command::Set(args) => set::run(&args, context),
+        Command::Ready(args) => ready::run(&args, context),
         Command::Skip(args) => skip::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Status(args) => status::run(&args, context),

@@ -86,14 +86,23 @@ impl OneCheckIn {
 
     /// The person's check-ins of earlier weeks, whole, in the order of the weeks.
     pub(super) fn earlier(&self) -> Result<Vec<CheckIn>, Failure> {
+        self.those(|week| week < self.week)
+    }
+
+    /// The person's check-ins of all other weeks, whole, in the order of the weeks.
+    pub(super) fn others(&self) -> Result<Vec<CheckIn>, Failure> {
+        self.those(|week| week != self.week)
+    }
+
+    fn those(&self, chosen: impl Fn(Week) -> bool) -> Result<Vec<CheckIn>, Failure> {
         let files = self.files.of(&self.person.id).iter();
-        let earlier = files.filter(|(week, _)| *week < self.week);
-        earlier
+        let check_ins = files
+            .filter(|(week, _)| chosen(*week))
             .map(|(week, entry)| {
                 load::check_in(&self.store, &self.files, &self.person.id, *week, entry)
             })
-            .map(|read| Ok(read?.value))
-            .collect()
+            .map(|read| Ok(read?.value));
+        check_ins.collect()
     }
 
     /// Writes a file that is not there yet.

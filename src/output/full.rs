@@ -12,12 +12,21 @@ use crate::text::visible::one_line;
 /// Most findings that are printed; the rest is counted.
 pub const MOST: usize = 100;
 
-/// Writes the findings, errors and warnings before infos, and the last line. The renderer always
-/// colours; the stream decides whether colours stay.
+/// Writes the findings, errors and warnings before infos, and the last line.
 ///
 /// # Errors
 /// The stream cannot be written.
 pub fn write(out: &mut impl Write, findings: &[Located], summary: &Summary) -> io::Result<()> {
+    write_findings(out, findings)?;
+    writeln!(out, "{}: {}", summary.looked_at(), summary.found())
+}
+
+/// Writes the findings alone, errors and warnings before infos. The renderer always colours; the
+/// stream decides whether colours stay.
+///
+/// # Errors
+/// The stream cannot be written.
+pub fn write_findings(out: &mut impl Write, findings: &[Located]) -> io::Result<()> {
     let renderer = Renderer::styled();
     let heavy = findings
         .iter()
@@ -32,7 +41,7 @@ pub fn write(out: &mut impl Write, findings: &[Located], summary: &Summary) -> i
         let rest = counted(findings.len() - MOST, "more finding", "more findings");
         writeln!(out, "… and {rest}; '--format concise' prints all\n")?;
     }
-    writeln!(out, "{}: {}", summary.looked_at(), summary.found())
+    Ok(())
 }
 
 fn group(located: &Located) -> Group<'_> {

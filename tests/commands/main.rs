@@ -8,6 +8,7 @@
 
 mod draft;
 mod init;
+mod ready;
 mod set;
 mod skip;
 mod team;
