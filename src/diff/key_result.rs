@@ -91,6 +91,8 @@ fn standing(check_in: &CheckIn, reference: &KeyResultRef, context: &Context) -> 
         reference: _,
         value,
         confidence,
+        value_place: _,
+        confidence_place: _,
         span: _,
     } = check_in.reading(reference)?;
     let value = value.as_ref().map(|value| value.value);

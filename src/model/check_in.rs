@@ -80,6 +80,10 @@ pub struct Reading {
     pub value: Option<Spanned<Decimal>>,
     /// How confident the person is.
     pub confidence: Option<Spanned<Confidence>>,
+    /// Where the value stands or is to be written.
+    pub value_place: Span,
+    /// Where the confidence stands or is to be written.
+    pub confidence_place: Span,
     /// Key and value together.
     pub span: Span,
 }

@@ -197,8 +197,14 @@ fn measured(unit: Option<&str>, text: &str) -> Result<Decimal, String> {
         return Ok(value);
     }
     let numeral = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let hint = match decimal::parse(numeral) {
-        Some(number) if !numeral.is_empty() => format!("write the number alone: {number}"),
+    // '1,000' may be a thousand or one: that is for the person to say.
+    let comma = text
+        .split_once(',')
+        .filter(|(_, fraction)| fraction.len() != 3)
+        .and_then(|(whole, fraction)| decimal::parse(&format!("{whole}.{fraction}")));
+    let hint = match (decimal::parse(numeral), comma) {
+        (_, Some(number)) => format!("write it with a point: {number}"),
+        (Some(number), None) => format!("write the number alone: {number}"),
         _ => "write digits with a point, such as 0.5 or -3".to_owned(),
     };
     Err(format!("'{text}' is no number; {hint}"))
@@ -247,6 +253,13 @@ mod tests {
         };
         assert_eq!(value_of(&reach, Some("%"), "95%").unwrap(), 95.into());
         assert!(value_of(&reach, None, "95%").is_err());
+        let reason = value_of(&reach, None, "0,08").unwrap_err();
+        assert_eq!(reason, "'0,08' is no number; write it with a point: 0.08");
+        assert!(
+            value_of(&reach, None, "1,000")
+                .unwrap_err()
+                .ends_with("such as 0.5 or -3")
+        );
         assert_eq!(
             value_of(&reach, Some("ms"), "310 ms").unwrap_err(),
             "'310 ms' is no number; write the number alone: 310"

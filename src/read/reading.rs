@@ -44,10 +44,16 @@ fn reading(entry: &Entry<'_>, frame: &Frame<'_>, notes: &mut Notes<'_>) -> Optio
     let confidence = node
         .get("confidence")
         .and_then(|found| fields::confidence(&found.value, notes));
+    let place = |key: &str| {
+        let written = node.get(key).map(|found| found.value.span);
+        written.unwrap_or(Span::at(entry.span().end))
+    };
     Some(Reading {
         reference: Spanned::new(reference, entry.key_span),
         value,
         confidence,
+        value_place: place("value"),
+        confidence_place: place("confidence"),
         span: entry.span(),
     })
 }

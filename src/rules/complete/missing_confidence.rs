@@ -5,7 +5,6 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::FilledBy;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
-use crate::text::Span;
 
 /// See [`Rule::summary`].
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -29,10 +28,7 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
         if reading.is_some_and(|known| known.confidence.is_some() || view.is_reported(known.span)) {
             continue;
         }
-        let place = reading.map_or_else(
-            || entry_place(view),
-            |known| Span::at(known.reference.span.end),
-        );
+        let place = reading.map_or_else(|| entry_place(view), |known| known.confidence_place);
         let message = format!("the confidence in {} is missing", quoted(&key_result.title));
         let help = format!("write 'confidence: very-good', 'good' or 'not-ok' under '{reference}'");
         let diagnostic = view.diagnostic(&RULE, place, message);

@@ -28,10 +28,7 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
         if reading.is_some_and(|known| known.value.is_some() || view.is_reported(known.span)) {
             continue;
         }
-        let place = reading.map_or_else(
-            || entry_place(view),
-            |known| Span::at(known.reference.span.end),
-        );
+        let place = reading.map_or_else(|| entry_place(view), |known| known.value_place);
         let message = format!("the value of {} is missing", quoted(&key_result.title));
         let help = format!("write '{}' under '{reference}'", hint(&key_result.kind));
         let diagnostic = view.diagnostic(&RULE, place, message);
