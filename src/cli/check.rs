@@ -121,7 +121,7 @@ impl Only {
         known.extend(
             files
                 .okrs
-                .objectives
+                .objectives()
                 .iter()
                 .map(|objective| objective.path.as_str()),
         );

@@ -67,11 +67,11 @@ pub fn all(
     let mut summary = Summary {
         key_results: files
             .okrs
-            .objectives
+            .objectives()
             .iter()
             .map(|o| o.key_results.len())
             .sum(),
-        objectives: files.okrs.objectives.len(),
+        objectives: files.okrs.objectives().len(),
         ..Summary::default()
     };
     for person in people.into_iter().flatten() {
@@ -170,7 +170,7 @@ fn again_with_changes_of_others(
         let concerned = |change: &AgreedChange| {
             let owner = files
                 .okrs
-                .objectives
+                .objectives()
                 .iter()
                 .flat_map(|objective| &objective.key_results)
                 .find(|key_result| key_result.reference == change.reference)

@@ -103,10 +103,13 @@ fn files_below(store: &Store, folders: &[&str]) -> Result<Files, Failure> {
             diagnostics,
         })
     });
-    for read in okrs.collect::<Result<Vec<_>, Failure>>()? {
-        files.okrs.objectives.push(read.value);
-        files.okr_diagnostics.extend(read.diagnostics);
-    }
+    let read = okrs.collect::<Result<Vec<_>, Failure>>()?;
+    let (objectives, diagnostics): (Vec<_>, Vec<_>) = read
+        .into_iter()
+        .map(|read| (read.value, read.diagnostics))
+        .unzip();
+    files.okrs = Okrs::new(objectives);
+    files.okr_diagnostics = diagnostics.into_iter().flatten().collect();
     Ok(files)
 }
 

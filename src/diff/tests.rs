@@ -35,7 +35,7 @@ impl House {
         let objectives = vec![read.value];
         Self {
             team,
-            okrs: Okrs { objectives },
+            okrs: Okrs::new(objectives),
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Cycle {
     id: String,
     from: Date,
     to: Date,
+    first_week: Week,
+    last_week: Week,
 }
 
 impl Cycle {
@@ -26,11 +28,7 @@ impl Cycle {
                 "the cycle ends on {to}, before it begins on {from}"
             ));
         }
-        let cycle = Self {
-            id: id.to_owned(),
-            from,
-            to,
-        };
+        let cycle = Self::of_days(id.to_owned(), from, to);
         if cycle.first_week() > cycle.last_week() {
             return Err("the cycle holds no whole week".to_owned());
         }
@@ -57,11 +55,20 @@ impl Cycle {
         let year: i16 = year.parse().ok().filter(|year| (1..9998).contains(year))?;
         let from = Date::new(year, first, 1).ok()?;
         let to = Date::new(year, last, 1).ok()?.last_of_month();
-        Some(Self {
-            id: id.to_owned(),
+        Some(Self::of_days(id.to_owned(), from, to))
+    }
+
+    fn of_days(id: String, from: Date, to: Date) -> Self {
+        let (first, last) = (Week::of(from), Week::of(to));
+        let starts_late = first.day(Weekday::Thursday) < from;
+        let ends_early = last.day(Weekday::Thursday) > to;
+        Self {
+            first_week: if starts_late { first.plus(1) } else { first },
+            last_week: if ends_early { last.plus(-1) } else { last },
+            id,
             from,
             to,
-        })
+        }
     }
 
     /// The calendar quarter that holds `date`.
@@ -69,11 +76,7 @@ impl Cycle {
     pub fn quarter_of(date: Date) -> Self {
         let quarter = (date.month() - 1) / 3 + 1;
         let id = format!("{:04}-Q{quarter}", date.year());
-        Self::of_calendar(&id).unwrap_or(Self {
-            id,
-            from: date,
-            to: date,
-        })
+        Self::of_calendar(&id).unwrap_or_else(|| Self::of_days(id, date, date))
     }
 
     /// The cycle of the calendar of the same length that holds `date`; a quarter where this one is
@@ -114,23 +117,13 @@ impl Cycle {
     /// The first week whose Thursday is in the cycle.
     #[must_use]
     pub fn first_week(&self) -> Week {
-        let week = Week::of(self.from);
-        if week.day(Weekday::Thursday) < self.from {
-            week.plus(1)
-        } else {
-            week
-        }
+        self.first_week
     }
 
     /// The last week whose Thursday is in the cycle.
     #[must_use]
     pub fn last_week(&self) -> Week {
-        let week = Week::of(self.to);
-        if week.day(Weekday::Thursday) > self.to {
-            week.plus(-1)
-        } else {
-            week
-        }
+        self.last_week
     }
 
     /// Whether the week belongs to it.

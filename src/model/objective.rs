@@ -1,5 +1,7 @@
 //! Objectives and their key results, as the files under `okrs/` define them today.
 
+use rustc_hash::FxHashMap;
+
 use super::{Cycle, Decimal, KeyResultRef, ObjectiveId, PersonId, Week};
 use crate::text::Span;
 
@@ -68,12 +70,18 @@ pub enum Kind {
     Done,
 }
 
-/// Everything under `okrs/`.
+/// Everything under `okrs/`. Made once, then only read: references are looked up through an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Okrs {
-    /// The objectives, by cycle and id.
-    pub objectives: Vec<Objective>,
+    objectives: Vec<Objective>,
+    /// Places of the key results with that id, in the order of the objectives.
+    by_id: FxHashMap<String, Vec<Seat>>,
+    /// Places of the objectives of a cycle.
+    by_cycle: FxHashMap<String, Vec<usize>>,
 }
+
+/// Where a key result is: the place of its objective, and its own in it.
+type Seat = (usize, usize);
 
 /// What a short or long reference means in a cycle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +95,34 @@ pub enum Resolved<'o> {
 }
 
 impl Okrs {
+    /// These objectives, in the order in which they are shown.
+    #[must_use]
+    pub fn new(objectives: Vec<Objective>) -> Self {
+        let mut by_id: FxHashMap<String, Vec<Seat>> = FxHashMap::default();
+        let mut by_cycle: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (place, objective) in objectives.iter().enumerate() {
+            by_cycle
+                .entry(objective.cycle.id().to_owned())
+                .or_default()
+                .push(place);
+            for (own, key_result) in objective.key_results.iter().enumerate() {
+                let id = key_result.reference.key_result.as_str().to_owned();
+                by_id.entry(id).or_default().push((place, own));
+            }
+        }
+        Self {
+            objectives,
+            by_id,
+            by_cycle,
+        }
+    }
+
+    /// All objectives.
+    #[must_use]
+    pub fn objectives(&self) -> &[Objective] {
+        &self.objectives
+    }
+
     /// Whether there is no objective at all: the team uses check-ins alone.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -95,66 +131,54 @@ impl Okrs {
 
     /// The objectives of a cycle.
     pub fn of_cycle<'o>(&'o self, cycle: &str) -> impl Iterator<Item = &'o Objective> + use<'o> {
-        let cycle = cycle.to_owned();
-        self.objectives
-            .iter()
-            .filter(move |objective| objective.cycle.id() == cycle)
+        let places = self.by_cycle.get(cycle).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|place| &self.objectives[*place])
     }
 
     /// The objectives that a check-in of `week` may speak of: those of its cycle first, then those of
     /// other cycles that hold the week.
+    #[must_use]
     pub fn of_week<'o>(&'o self, cycle: &Cycle, week: Week) -> Vec<&'o Objective> {
-        let (mut first, mut others) = (Vec::new(), Vec::new());
-        for objective in &self.objectives {
-            if objective.cycle.id() == cycle.id() {
-                first.push(objective);
-            } else if objective.cycle.contains(week) {
-                others.push(objective);
-            }
-        }
-        first.append(&mut others);
-        first
+        let mut found: Vec<&Objective> = self.of_cycle(cycle.id()).collect();
+        let other = |objective: &&Objective| {
+            objective.cycle.id() != cycle.id() && objective.cycle.contains(week)
+        };
+        found.extend(self.objectives.iter().filter(other));
+        found
     }
 
     /// The key result that `text` means in a check-in of `week`: a long reference, or a short id that
     /// only one objective of the cycle has.
     #[must_use]
     pub fn resolve(&self, text: &str, cycle: &Cycle, week: Week) -> Resolved<'_> {
-        let objectives = self.of_week(cycle, week);
-        let all = objectives
-            .iter()
-            .flat_map(|objective| &objective.key_results);
-        if text.contains('/') {
-            let found = all
-                .clone()
-                .find(|known| is_reference(&known.reference, text));
-            return found.map_or(Resolved::None, Resolved::One);
+        let (objective, id) = match text.split_once('/') {
+            Some((objective, id)) => (Some(objective), id),
+            None => (None, text),
+        };
+        let named = self.named(objective, id);
+        let of_cycle = named.iter().filter(|(of, _)| of.cycle.id() == cycle.id());
+        let mut found: Vec<&KeyResult> = of_cycle.map(|(_, key_result)| *key_result).collect();
+        if found.is_empty() {
+            let others = named.iter().filter(|(of, _)| of.cycle.contains(week));
+            found.extend(others.map(|(_, key_result)| *key_result));
         }
-        let mut named: Vec<_> = all
-            .filter(|known| known.reference.key_result.as_str() == text)
-            .collect();
-        let in_cycle: Vec<_> = named
-            .iter()
-            .copied()
-            .filter(|k| self.is_of(k, cycle))
-            .collect();
-        if !in_cycle.is_empty() {
-            named = in_cycle;
-        }
-        match named.as_slice() {
+        match found.as_slice() {
             [] => Resolved::None,
             [one] => Resolved::One(one),
-            _ => Resolved::Ambiguous(named),
+            [first, ..] if objective.is_some() => Resolved::One(first),
+            _ => Resolved::Ambiguous(found),
         }
     }
 
-    fn is_of(&self, key_result: &KeyResult, cycle: &Cycle) -> bool {
-        self.of_cycle(cycle.id()).any(|objective| {
-            objective
-                .key_results
-                .iter()
-                .any(|k| std::ptr::eq(k, key_result))
-        })
+    /// The key results of that id, with their objectives; of one objective where it is named.
+    fn named(&self, objective: Option<&str>, id: &str) -> Vec<(&Objective, &KeyResult)> {
+        let seats = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
+        let all = seats.iter().map(|(place, own)| {
+            let objective = &self.objectives[*place];
+            (objective, &objective.key_results[*own])
+        });
+        all.filter(|(of, _)| objective.is_none_or(|name| of.id.as_str() == name))
+            .collect()
     }
 
     /// The key result of that reference in the cycle, else in any that holds the week.
@@ -165,11 +189,10 @@ impl Okrs {
         cycle: &Cycle,
         week: Week,
     ) -> Option<&KeyResult> {
-        self.of_week(cycle, week)
-            .into_iter()
-            .filter(|objective| objective.id == reference.objective)
-            .flat_map(|objective| &objective.key_results)
-            .find(|known| known.reference == *reference)
+        match self.resolve(&reference.to_string(), cycle, week) {
+            Resolved::One(found) => Some(found),
+            Resolved::Ambiguous(_) | Resolved::None => None,
+        }
     }
 
     /// The key results of the cycle that the person owns.
@@ -182,12 +205,6 @@ impl Okrs {
             .flat_map(|objective| &objective.key_results)
             .filter(move |key_result| key_result.owner.as_ref() == Some(person))
     }
-}
-
-fn is_reference(reference: &KeyResultRef, text: &str) -> bool {
-    text.split_once('/').is_some_and(|(objective, key_result)| {
-        reference.objective.as_str() == objective && reference.key_result.as_str() == key_result
-    })
 }
 
 impl Kind {

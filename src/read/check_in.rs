@@ -193,12 +193,7 @@ mod tests {
             &team,
         );
         assert_eq!(read.diagnostics, []);
-        (
-            team,
-            Okrs {
-                objectives: vec![read.value],
-            },
-        )
+        (team, Okrs::new(vec![read.value]))
     }
 
     fn read(text: &str) -> Read<CheckIn> {

@@ -125,14 +125,16 @@ impl<'a> CheckInView<'a> {
             match change.change {
                 FieldOfChange::Add if week < change.week => return false,
                 FieldOfChange::Remove if change.week <= week => return false,
-                FieldOfChange::Owner if week < change.week
-                    && owner_until.is_none_or(|until| change.week < until) => {
-                        owner_until = Some(change.week);
-                        owner = change
-                            .from
-                            .as_deref()
-                            .map(|from| from.trim_start_matches('@'));
-                    }
+                FieldOfChange::Owner
+                    if week < change.week
+                        && owner_until.is_none_or(|until| change.week < until) =>
+                {
+                    owner_until = Some(change.week);
+                    owner = change
+                        .from
+                        .as_deref()
+                        .map(|from| from.trim_start_matches('@'));
+                }
                 _ => {}
             }
         }

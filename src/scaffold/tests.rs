@@ -108,9 +108,7 @@ fn okrs(team: &Team) -> Okrs {
     let path = "okrs/2026-Q4/faster-checkout.md";
     let read = read::objective(&source(OBJECTIVE), path, &cycle, &id, team);
     assert_eq!(read.diagnostics, []);
-    Okrs {
-        objectives: vec![read.value],
-    }
+    Okrs::new(vec![read.value])
 }
 
 fn check_in(text: &str, of: &str, team: &Team, okrs: &Okrs) -> Read<CheckIn> {
