@@ -57,13 +57,13 @@ fn source(text: &str) -> Source {
 /// The report of some files.
 pub fn report(files: &Files, ask: &Ask) -> Result<Pages, BuildError<String>> {
     let team = read::team(&source(&files["okr.yaml"])).value;
-    let mut okrs = Okrs::default();
+    let mut objectives = Vec::new();
     let mut check_ins: BTreeMap<PersonId, Vec<(String, Week)>> = BTreeMap::new();
     for (path, text) in files {
         match read::place(path, &team) {
             Ok(Place::Objective { cycle, id }) => {
                 let read = read::objective(&source(text), path, &cycle, &id, &team);
-                okrs.objectives.push(read.value);
+                objectives.push(read.value);
             }
             Ok(Place::CheckIn { person, week }) => {
                 check_ins
@@ -74,8 +74,9 @@ pub fn report(files: &Files, ask: &Ask) -> Result<Pages, BuildError<String>> {
             _ => {}
         }
     }
-    okrs.objectives
-        .sort_by(|a, b| (a.cycle.id(), &a.id).cmp(&(b.cycle.id(), &b.id)));
+    objectives
+        .sort_by(|a: &okr::model::Objective, b| (a.cycle.id(), &a.id).cmp(&(b.cycle.id(), &b.id)));
+    let okrs = Okrs::new(objectives);
     let read_all = |person: &PersonId| -> Vec<CheckIn> {
         let own = check_ins.get(person).map_or(&[][..], Vec::as_slice);
         let one = |(path, week): &(String, Week)| {

@@ -172,7 +172,7 @@ fn known<'o>(
         .iter()
         .map(|reading| &reading.reference.value);
     let mut known: Vec<&KeyResultRef> = mine.collect();
-    if okrs.objectives.len() <= 60 {
+    if okrs.objectives().len() <= 60 {
         let cycle = team.cycle_of(week);
         let all = okrs.of_week(&cycle, week);
         known.extend(
