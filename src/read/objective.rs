@@ -91,8 +91,17 @@ fn front(
     for entry in notes.mapping(node, "key results by id") {
         if let Some(found) = key_result(entry, objective, team, notes) {
             objective.key_results.push(found);
+            if value("owner").is_none() && entry.value.get("owner").is_none() {
+                nobody_owns(entry, notes);
+            }
         }
     }
+}
+
+fn nobody_owns(entry: &Entry<'_>, notes: &mut Notes<'_>) {
+    let message = format!("nobody owns '{}'", entry.key);
+    let note = notes.note(rule::BAD_DEFINITION, entry.key_span, message);
+    note.help = Some("add 'owner: …' to the key result or to the objective".to_owned());
 }
 
 fn parent(node: &Node<'_>, team: &Team, notes: &mut Notes<'_>) -> Option<(String, ObjectiveId)> {
@@ -135,11 +144,6 @@ fn key_result(
     let title = value("title").and_then(|node| fields::text(node, "a title", notes));
     let own = value("owner").and_then(|node| fields::person(node, team, notes));
     let owner: Option<PersonId> = own.map(|p| p.value).or_else(|| objective.owner.clone());
-    if owner.is_none() && value("owner").is_none() {
-        let message = format!("nobody owns '{}'", entry.key);
-        let note = notes.note(rule::BAD_DEFINITION, entry.key_span, message);
-        note.help = Some("add 'owner: …' to the key result or to the objective".to_owned());
-    }
     let unit = value("unit")
         .and_then(|node| fields::text(node, "a unit", notes))
         .map(|t| t.value);

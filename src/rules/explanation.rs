@@ -7,23 +7,22 @@ use super::{Group, Rule, all};
 /// A file that provokes a rule, and the same file put right.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// The file, relative to the root.
-    pub path: &'static str,
-    /// Its text where the rule speaks.
+    /// What the texts are of: a file, relative to the root, or what else can be wrong.
+    pub of: &'static str,
+    /// The text where the rule speaks.
     pub bad: &'static str,
-    /// Its text where it has nothing to say.
+    /// The text where it has nothing to say.
     pub good: &'static str,
 }
 
 /// The example of a rule, from its folder of cases.
-#[allow(unused_macros)]
 macro_rules! example {
     ($rule:literal, $bad:literal, $good:literal) => {
         $crate::rules::explanation::example!($rule, $bad, $good, "check-ins/ada/2026-W47.md")
     };
     ($rule:literal, $bad:literal, $good:literal, $path:literal) => {
         Some($crate::rules::Example {
-            path: $path,
+            of: $path,
             bad: include_str!(concat!(
                 env!("CARGO_MANIFEST_DIR"),
                 "/tests/fixtures/rules/",
@@ -45,7 +44,6 @@ macro_rules! example {
         })
     };
 }
-#[allow(unused_imports)]
 pub(super) use example;
 
 /// All that is to be said of a rule, as Markdown: what is wrong, what the rule asks, why, a bad and a
@@ -64,12 +62,7 @@ pub fn explanation(rule: &Rule) -> String {
     let _ = writeln!(text, "**What it asks.** {}\n", rule.asks);
     let _ = writeln!(text, "**Why.** {}\n", rule.why);
     if let Some(example) = &rule.example {
-        let _ = writeln!(
-            text,
-            "**Bad**, `{}`:\n\n{}",
-            example.path,
-            fenced(example.bad)
-        );
+        let _ = writeln!(text, "**Bad**, {}:\n\n{}", example.of, fenced(example.bad));
         let _ = writeln!(text, "**Good**:\n\n{}", fenced(example.good));
     }
     text.push_str(&configuring(rule));

@@ -6,7 +6,6 @@ use super::view::asked_of;
 use super::{CheckInView, Group, OkrsView, Scope, TimelineView, all, find};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{CheckIn, FieldOfChange, KeyResultRef, Status, Team};
-use crate::text::Span;
 
 /// One thing that is wrong, as the team weighs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +25,10 @@ pub struct Finding {
 /// path and place, with fingerprints.
 #[must_use]
 pub fn judge_person(view: &TimelineView<'_>, read: Vec<Diagnostic>) -> Vec<Finding> {
-    let mut reported: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+    let mut reported: FxHashMap<&str, Vec<&Diagnostic>> = FxHashMap::default();
     for diagnostic in &read {
-        reported
-            .entry(&diagnostic.path)
-            .or_default()
-            .push(diagnostic.span);
+        let of_file = reported.entry(&diagnostic.path).or_default();
+        of_file.push(diagnostic);
     }
     let mut findings = judge_timeline(view);
     for check_in in view.check_ins {
@@ -123,9 +120,10 @@ pub fn fingerprinted(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 fn run_check_in(view: &CheckInView<'_>, takes: impl Fn(Group) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let is_asked = view.asked != Status::Skipped && !view.is_in_conflict();
     for rule in all() {
-        let idle = rule.group == Group::Complete && view.asked == Status::Skipped;
-        if let (Scope::CheckIn(check), true, false) = (rule.scope, takes(rule.group), idle) {
+        let runs = takes(rule.group) && (is_asked || rule.group != Group::Complete);
+        if let (Scope::CheckIn(check), true) = (rule.scope, runs) {
             check(view, &mut found);
         }
     }
@@ -217,6 +215,7 @@ fn continued(hash: u64, bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
 
     fn finding(start: usize, place: &str) -> Finding {
         let diagnostic = Diagnostic::new("empty-section", "a.md", Span::at(start), "m");

@@ -122,7 +122,6 @@ static ALL: &[&Rule] = &[
     &reading::UNKNOWN_KEY_RESULT,
     &reading::UNKNOWN_PERSON,
     &reading::WRONG_PLACE,
-    &reading::DUPLICATE_CHECK_IN,
     &reading::NOT_A_FILE,
     &reading::NOT_UTF8,
     &reading::TOO_LARGE,

@@ -25,8 +25,8 @@ pub struct CheckInView<'a> {
     pub before: Option<&'a CheckIn>,
     /// What it must be complete for: `ready`, `reviewed`, or nothing (`skipped`).
     pub asked: Status,
-    /// Where reading has reported something already: nothing is missing there.
-    pub reported: &'a [Span],
+    /// What reading it has reported: nothing is missing at those places.
+    pub reported: &'a [&'a Diagnostic],
 }
 
 /// All check-ins of one person.
@@ -58,7 +58,11 @@ pub struct OkrsView<'a> {
 impl<'a> CheckInView<'a> {
     /// The view of `check_in` by its own status.
     #[must_use]
-    pub fn new(timeline: &TimelineView<'a>, check_in: &'a CheckIn, reported: &'a [Span]) -> Self {
+    pub fn new(
+        timeline: &TimelineView<'a>,
+        check_in: &'a CheckIn,
+        reported: &'a [&'a Diagnostic],
+    ) -> Self {
         let before = timeline.before(check_in);
         Self {
             team: timeline.team,
@@ -161,7 +165,7 @@ impl<'a> CheckInView<'a> {
     pub fn is_reported(&self, span: Span) -> bool {
         self.reported
             .iter()
-            .any(|reported| span.contains(*reported))
+            .any(|reported| span.contains(reported.span))
     }
 
     /// The open tasks of the section of that kind, where the team asks for it.
@@ -181,6 +185,14 @@ impl<'a> CheckInView<'a> {
             .obstacles
             .iter()
             .filter(move |obstacle| asked && obstacle.is_open())
+    }
+
+    /// Whether a merge conflict was left in the file: what is missing in it cannot be told then.
+    pub(super) fn is_in_conflict(&self) -> bool {
+        let conflict = super::reading::CONFLICT_MARKER.id;
+        self.reported
+            .iter()
+            .any(|reported| reported.rule == conflict)
     }
 
     /// A diagnostic about the check-in.

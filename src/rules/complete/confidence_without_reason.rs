@@ -3,6 +3,7 @@
 use super::behind_heading;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Answer, Confidence, KeyResult, Reading, SectionKind};
+use crate::rules::explanation::example;
 use crate::rules::mention::{Spoken, quoted};
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "The section Confidence says why, by key result, wherever a confidence is `not-ok` or lower than before.",
     why: "The reason is the earliest warning there is; the level alone can only be counted.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("confidence-without-reason", "not-ok", "ok-says-why"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,6 +3,7 @@
 use super::is_plainly_asked;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Answer;
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
@@ -16,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "From `ready` on every section of the person has an answer, from `reviewed` on the manager's, too. Comments, empty items, rules and placeholders such as TODO are none.",
     why: "A talk that was not prepared in writing is a talk from memory.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("empty-section", "comment-alone", "ok-answered"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,6 +3,7 @@
 use super::behind_heading;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Answer, SectionKind};
+use crate::rules::explanation::example;
 use crate::rules::mention::{Spoken, quoted};
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "The feedback of a reviewed check-in speaks of each key result of the person: what went well, and what did not.",
     why: "Candid feedback is what the person takes along; what was only said is soon forgotten.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("feedback-missing", "empty", "ok-words"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

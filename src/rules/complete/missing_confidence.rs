@@ -3,6 +3,7 @@
 use super::missing_value::entry_place;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::FilledBy;
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "A ready check-in says of each key result that its person owns in the cycle how confident they are.",
     why: "Numbers look smooth until the last minute; the person's own confidence tells earlier.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("missing-confidence", "empty", "ok-good"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,6 +3,7 @@
 use super::{is_plainly_asked, place_for};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::NoneAllowed;
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "From `ready` on every section of the person stands in the file, from `reviewed` on the manager's, too.",
     why: "A section that is left out is a question that nobody sees unanswered.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("missing-section", "behind-schedule", "ok-none"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

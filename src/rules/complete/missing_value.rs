@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{FilledBy, Kind};
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "A ready check-in says of each key result that its person owns in the cycle where it stands.",
     why: "Progress is a number in a file, not a feeling; without it there is no pace and no forecast.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("missing-value", "empty", "ok-number"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,6 +3,7 @@
 use super::is_plainly_asked;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Answer, NoneAllowed};
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "Progress is told in words, and a plan is needed while there is an open obstacle.",
     why: "No progress has a reason, and an obstacle without a plan stays; both are what the talk is for.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("none-not-allowed", "progress", "ok-in-words"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,6 +3,7 @@
 use super::{behind_heading, obstacle_name, obstacle_place};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Obstacle, SectionKind, carried};
+use crate::rules::explanation::example;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
 /// See [`Rule::summary`].
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "An obstacle stays in the check-ins until one of them says how it was resolved.",
     why: "What vanishes was perhaps only tired of, and comes back in the last week.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("obstacle-vanished", "gone", "ok-resolved"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

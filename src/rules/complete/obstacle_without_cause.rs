@@ -2,6 +2,7 @@
 
 use super::{labels, obstacle_name, obstacle_place};
 use crate::diag::{Diagnostic, Severity};
+use crate::rules::explanation::example;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
 
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "Each open obstacle has its own cause (ours to change), its outside cause (beyond our control), or both.",
     why: "Only a cause that is named can be worked on, and who can work on it depends on which of the two it is.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("obstacle-without-cause", "neither", "ok-outside-cause"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -2,6 +2,7 @@
 
 use super::{obstacle_name, obstacle_place};
 use crate::diag::{Diagnostic, Severity};
+use crate::rules::explanation::example;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
 
@@ -14,7 +15,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "Each open obstacle names at least one key result in its item `Slows`.",
     why: "What slows no key result may be a nuisance; what slows one is a matter for the talk.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!(
+        "obstacle-without-key-result",
+        "nothing-slowed",
+        "ok-slows-one"
+    ),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -3,6 +3,7 @@
 use super::{labels, obstacle_name, obstacle_place};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Obstacle, Task, TaskState};
+use crate::rules::explanation::example;
 use crate::rules::mention::names;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
@@ -16,7 +17,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "Each open obstacle is named by a task, by one of its telling words or a key result it slows, or it says why there is no way round.",
     why: "An obstacle is overcome by who does what by when; one that cannot be overcome calls for a change of the OKR.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!(
+        "obstacle-without-plan",
+        "no-task-names-it",
+        "ok-a-task-names-it"
+    ),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

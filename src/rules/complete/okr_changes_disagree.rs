@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Answer, SectionKind};
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "The section says \"None.\" exactly where `okr-changes` in the front matter is empty.",
     why: "A change of an objective holds only where both have agreed to it in writing.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("okr-changes-disagree", "none-and-a-change", "ok-both"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

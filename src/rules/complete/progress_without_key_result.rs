@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Answer, Decimal, KeyResult, Kind, SectionKind};
+use crate::rules::explanation::example;
 use crate::rules::mention::{Spoken, quoted};
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
@@ -15,7 +16,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "Progress speaks of every key result whose value or confidence changed, under its own heading or by its reference, title or id in the text.",
     why: "A number that moved without a word cannot be tied to what was done.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!(
+        "progress-without-key-result",
+        "value-moved",
+        "ok-in-the-text"
+    ),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

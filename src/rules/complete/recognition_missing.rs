@@ -3,6 +3,7 @@
 use super::behind_heading;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Answer, SectionKind};
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "A reviewed check-in names an effort that deserves to be seen.",
     why: "Real effort is recognised in public; a talk about gaps alone wears people out.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("recognition-missing", "none", "ok-an-effort"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

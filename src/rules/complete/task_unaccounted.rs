@@ -3,6 +3,7 @@
 use super::{behind_heading, task_name, task_place};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{SectionKind, Task, TaskState, carried};
+use crate::rules::explanation::example;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
 /// See [`Rule::summary`].
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "An open task of the last check-in stands in the next one: open, done or dropped.",
     why: "What both agreed to do is done, or somebody says why not.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("task-unaccounted", "gone", "ok-done"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

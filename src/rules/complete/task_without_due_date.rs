@@ -2,6 +2,7 @@
 
 use super::{task_name, task_place};
 use crate::diag::{Diagnostic, Severity};
+use crate::rules::explanation::example;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
 
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "Each open task of the plan and of the follow-ups says by when: `(@owner, due 2026-11-27)`.",
     why: "Without a day nobody can see that it is late.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("task-without-due-date", "owner-alone", "ok-both"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

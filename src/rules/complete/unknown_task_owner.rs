@@ -2,6 +2,7 @@
 
 use super::{task_name, task_place};
 use crate::diag::{Diagnostic, Severity};
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::fold;
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "The owner of a task is the id of a person of the team.",
     why: "A task of somebody whom the tool does not know is on nobody's list.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("unknown-task-owner", "misspelt", "ok-of-the-team"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

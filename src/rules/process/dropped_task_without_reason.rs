@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Task, TaskState, carried};
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::{Span, fold};
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "A dropped task says why in its text: `- [-] Rewrite the importer: the vendor now sends CSV`.",
     why: "What both agreed to do may turn out to be needless; that is worth a word.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("dropped-task-without-reason", "only-the-box", "ok-says-why"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Status, TaskState};
+use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{Group, Rule, Scope, TimelineView};
 
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "An open task is done by its day, gets another one, or is dropped with a reason.",
     why: "Actions that slip without a word are how a plan dies.",
     scope: Scope::Timeline(check),
-    example: None,
+    example: example!("overdue-task", "past-its-day", "ok-done"),
 };
 
 fn check(view: &TimelineView<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,8 @@
 //! A returned check-in does not say why.
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::Status;
+use crate::model::{Returned, Status};
+use crate::rules::explanation::example;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
 /// See [`Rule::summary`].
@@ -13,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "A returned check-in has `returned: { by, on, reason }` in its front matter.",
     why: "The person can only prepare better what they know to be missing.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("returned-without-reason", "no-reason", "ok-all"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
@@ -25,32 +26,19 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     if returned.is_some_and(|returned| view.is_reported(returned.span)) {
         return;
     }
-    let is_missing = [
-        (
-            "the reason",
-            returned.is_none_or(|returned| returned.reason.is_none()),
-        ),
-        (
-            "by whom",
-            returned.is_none_or(|returned| returned.by.is_none()),
-        ),
-        (
-            "when",
-            returned.is_none_or(|returned| returned.on.is_none()),
-        ),
+    let has = |field: fn(&Returned) -> bool| returned.is_some_and(field);
+    let asked = [
+        ("by whom", has(|returned| returned.by.is_some())),
+        ("when", has(|returned| returned.on.is_some())),
+        ("why", has(|returned| returned.reason.is_some())),
     ];
-    let missing: Vec<&str> = is_missing
-        .iter()
-        .filter(|(_, is)| *is)
-        .map(|(what, _)| *what)
-        .collect();
+    let missing = asked.iter().filter(|(_, is_said)| !is_said);
+    let missing: Vec<&str> = missing.map(|(what, _)| *what).collect();
     if missing.is_empty() {
         return;
     }
-    let message = format!(
-        "the check-in is returned, and does not say {}",
-        missing.join(", ")
-    );
+    let missing = missing.join(", ");
+    let message = format!("the check-in is returned, and does not say {missing}");
     let help = "write 'returned: { by: <person>, on: <day>, reason: <what is missing> }' (`okr return` does)";
     let place = returned.map_or(status.span, |returned| returned.span);
     found.push(

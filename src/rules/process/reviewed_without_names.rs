@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Status;
+use crate::rules::explanation::example;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
 /// See [`Rule::summary`].
@@ -13,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "A reviewed check-in has `reviewed: { by, on }` in its front matter.",
     why: "A review is a talk between two people; the file says who they were, and when.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("reviewed-without-names", "no-day", "ok-both"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Status;
+use crate::rules::explanation::example;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 
 /// See [`Rule::summary`].
@@ -13,14 +14,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     asks: "A skipped check-in has `skipped: <reason>` in its front matter.",
     why: "A planned absence is not held against anyone; a week that is merely left out is a missed one.",
     scope: Scope::CheckIn(check),
-    example: None,
+    example: example!("skipped-without-reason", "no-reason", "ok-holiday"),
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     let status = &view.check_in.status;
     let reason = view.check_in.skipped.as_ref();
     let has_reason = reason.is_some_and(|reason| !reason.value.trim().is_empty());
-    if status.value != Status::Skipped || has_reason {
+    let is_unread = view.is_reported(view.check_in.front_matter);
+    if status.value != Status::Skipped || has_reason || is_unread {
         return;
     }
     let message = "the check-in is skipped, and does not say why";
