@@ -100,6 +100,8 @@ fn the_first_bad_case_is_the_example() {
         if case.join(example.of).is_file() {
             let bad = fs::read(case.join(example.of)).unwrap();
             assert_eq!(example.bad, String::from_utf8_lossy(&bad), "{}", rule.id);
+            let told = fs::read_to_string(case.join("expected.txt")).unwrap();
+            assert_eq!(example.told, told, "{}", rule.id);
         }
     }
 }

@@ -11,6 +11,7 @@ mod completions;
 pub mod context;
 mod draft;
 mod editor;
+mod explain;
 pub mod failure;
 pub mod global;
 mod init;
@@ -19,6 +20,7 @@ pub mod load;
 mod man;
 mod one_check_in;
 mod ready;
+mod rules;
 mod set;
 mod skip;
 mod status;
@@ -72,6 +74,10 @@ enum Command {
     Skip(skip::Args),
     /// Validate check-ins, objectives and okr.yaml
     Check(check::Args),
+    /// Say what a rule asks and why, with a bad and a good example
+    Explain(explain::Args),
+    /// List all rules, by group
+    Rules(rules::Args),
     /// Show who has checked in this week, and what is at risk
     Status(status::Args),
     /// Print the completions of a shell
@@ -97,6 +103,8 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Ready(args) => ready::run(&args, context),
         Command::Skip(args) => skip::run(&args, context),
         Command::Check(args) => check::run(&args, context),
+        Command::Explain(args) => explain::run(&args, context),
+        Command::Rules(args) => rules::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),

@@ -11,6 +11,8 @@ pub struct Example {
     pub of: &'static str,
     /// The text where the rule speaks.
     pub bad: &'static str,
+    /// What is found in the bad one, a concise line each.
+    pub told: &'static str,
     /// The text where it has nothing to say.
     pub good: &'static str,
 }
@@ -31,6 +33,14 @@ macro_rules! example {
                 $bad,
                 "/",
                 $path
+            )),
+            told: include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/tests/fixtures/rules/",
+                $rule,
+                "/",
+                $bad,
+                "/expected.txt"
             )),
             good: include_str!(concat!(
                 env!("CARGO_MANIFEST_DIR"),
@@ -62,8 +72,17 @@ pub fn explanation(rule: &Rule) -> String {
     let _ = writeln!(text, "**What it asks.** {}\n", rule.asks);
     let _ = writeln!(text, "**Why.** {}\n", rule.why);
     if let Some(example) = &rule.example {
-        let _ = writeln!(text, "**Bad**, {}:\n\n{}", example.of, fenced(example.bad));
-        let _ = writeln!(text, "**Good**:\n\n{}", fenced(example.good));
+        let Example {
+            of,
+            bad,
+            told,
+            good,
+        } = example;
+        let _ = writeln!(text, "**Bad**, {of}:\n\n{}", fenced("markdown", bad));
+        if !told.is_empty() {
+            let _ = writeln!(text, "{}", fenced("text", told));
+        }
+        let _ = writeln!(text, "**Good**:\n\n{}", fenced("markdown", good));
     }
     text.push_str(&configuring(rule));
     text
@@ -144,12 +163,12 @@ fn sentence(summary: &str) -> String {
 }
 
 /// The text in a code block whose fence is longer than any in it.
-fn fenced(text: &str) -> String {
+fn fenced(language: &str, text: &str) -> String {
     let mut fence = "```".to_owned();
     while text.contains(&fence) {
         fence.push('`');
     }
-    format!("{fence}markdown\n{}\n{fence}\n", text.trim_end())
+    format!("{fence}{language}\n{}\n{fence}\n", text.trim_end())
 }
 
 #[cfg(test)]
@@ -169,6 +188,6 @@ mod tests {
 
     #[test]
     fn fences_an_example_that_has_a_fence() {
-        assert!(fenced("```\ncode\n```").starts_with("````markdown\n```\n"));
+        assert!(fenced("text", "```\ncode\n```").starts_with("````text\n```\n"));
     }
 }

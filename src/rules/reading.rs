@@ -21,7 +21,13 @@ macro_rules! rules {
 
 /// An example that is not the text of a file.
 const fn words(of: &'static str, bad: &'static str, good: &'static str) -> Option<Example> {
-    Some(Example { of, bad, good })
+    let told = "";
+    Some(Example {
+        of,
+        bad,
+        told,
+        good,
+    })
 }
 
 rules! {
