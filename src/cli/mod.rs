@@ -21,6 +21,7 @@ mod man;
 mod one_check_in;
 mod ready;
 mod rules;
+mod report;
 mod set;
 mod skip;
 mod status;
@@ -80,6 +81,8 @@ enum Command {
     Rules(rules::Args),
     /// Show who has checked in this week, and what is at risk
     Status(status::Args),
+    /// Make the static HTML report
+    Report(report::Args),
     /// Print the completions of a shell
     Completions(completions::Args),
     /// Print the manual pages
@@ -106,6 +109,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Explain(args) => explain::run(&args, context),
         Command::Rules(args) => rules::run(&args, context),
         Command::Status(args) => status::run(&args, context),
+        Command::Report(args) => report::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),
     }

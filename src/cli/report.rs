@@ -1,0 +1,200 @@
+//! `okr report`
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::tz::TimeZone;
+
+use super::load::{self, Files};
+use super::{Context, ExitStatus, Failure, context, streams};
+use crate::model::{CheckIn, PersonId};
+use crate::output::summary::counted;
+use crate::report::{self, Audience, BuildError, Commit, Input, Overrides, Unreadable};
+use crate::store::{Content, OutputFolder, RepoPath, Store, StoreError};
+use crate::text::Source;
+
+/// Make the static HTML report
+///
+/// A folder of pages that open from disk, from an artifact or from any web server: this week and every
+/// week, objectives, people, check-ins with what changed. Nothing is loaded from the network. Private
+/// sections are in no page.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  okr report --open                       make it and look at it
+  okr report --out public --audience published
+                                          for people outside the team
+  okr report --at HEAD~3 --out /tmp/then  as it was three commits ago")]
+pub struct Args {
+    /// The folder to write; a report that stands there is replaced when the new one is done
+    #[arg(long, value_name = "DIR", default_value = "okr-report")]
+    out: PathBuf,
+    /// Open it in a browser
+    #[arg(long)]
+    open: bool,
+    /// Who will read it
+    #[arg(long, value_enum, default_value_t, value_name = "AUDIENCE")]
+    audience: ForWhom,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum ForWhom {
+    /// Readers of the repository
+    #[default]
+    Team,
+    /// Anybody: without asks, sources, commit ids, paths and signals about words
+    Published,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
+    let store = context.store()?;
+    let files = load::files(&store)?;
+    context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
+    context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
+    let folder = OutputFolder::create(&context.directory().join(&args.out))?;
+    let pages = write_pages(&store, &files, &folder, args, context)?;
+    let target = folder.finish()?;
+    let index = target.join("index.html");
+    if !context.is_quiet() {
+        let pages = counted(pages, "page", "pages");
+        streams::tell(&format!("The report is at {} ({pages}).", index.display()));
+    }
+    if args.open && !opened(&index) {
+        streams::warn("no browser could be started; open the file above by hand");
+    }
+    Ok(ExitStatus::Fine)
+}
+
+/// Writes every page; the number of HTML pages.
+fn write_pages(
+    store: &Store,
+    files: &Files,
+    folder: &OutputFolder,
+    args: &Args,
+    context: &Context,
+) -> Result<usize, Failure> {
+    let (pages, bar) = (AtomicUsize::new(0), progress(files, context));
+    let audience = match args.audience {
+        ForWhom::Team => Audience::Team,
+        ForWhom::Published => Audience::Published,
+    };
+    let check_ins = |person: &PersonId| check_ins_of(store, files, person);
+    let commit = store.commit().and_then(|commit| {
+        let time = jiff::Timestamp::from_second(commit.seconds).ok()?;
+        Some(Commit {
+            id: commit.id,
+            time: TimeZone::UTC.to_datetime(time),
+        })
+    });
+    let now = files
+        .team
+        .cadence
+        .time_zone
+        .to_datetime(context.now(&files.team));
+    let input = Input {
+        team: &files.team,
+        okrs: &files.okrs,
+        check_ins: &check_ins,
+        late: &BTreeSet::new(),
+        unreadable: unreadable(store, files)?,
+        now,
+        again: again(commit.as_ref(), args),
+        commit,
+        audience,
+        overrides: &Overrides::new(),
+    };
+    let sink = |path: &str, bytes: &[u8]| -> Result<(), StoreError> {
+        if path.ends_with(".html") {
+            pages.fetch_add(1, Ordering::Relaxed);
+            bar.inc(1);
+        }
+        folder.add(path, bytes)
+    };
+    report::build(&input, &sink).map_err(|error| match error {
+        BuildError::Sink(error) => Failure::Store(error),
+        BuildError::Report(error) => Failure::usage(error.to_string()),
+    })?;
+    bar.finish_and_clear();
+    Ok(pages.into_inner())
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(files: &Files, context: &Context) -> ProgressBar {
+    if context.is_quiet() {
+        return ProgressBar::hidden();
+    }
+    let check_ins: usize = files
+        .people
+        .iter()
+        .map(|person| person.check_ins.len())
+        .sum();
+    let bar = ProgressBar::new(u64::try_from(check_ins).unwrap_or(0));
+    let style = ProgressStyle::with_template("{bar:40} {pos} of about {len} pages");
+    style.map_or(bar.clone(), |style| bar.with_style(style))
+}
+
+/// One person's check-ins. What cannot be read is left out; `okr check` says why.
+fn check_ins_of(store: &Store, files: &Files, person: &PersonId) -> Vec<CheckIn> {
+    let read = |(week, entry): &(crate::model::Week, crate::store::Entry)| {
+        load::check_in(store, files, person, *week, entry)
+            .ok()
+            .map(|read| read.value)
+    };
+    files.of(person).iter().filter_map(read).collect()
+}
+
+/// The command that makes the report again.
+fn again(commit: Option<&Commit>, args: &Args) -> String {
+    let mut command = "okr report".to_owned();
+    if let Some(commit) = commit {
+        command.push_str(" --at ");
+        command.push_str(commit.id.get(..10).unwrap_or(&commit.id));
+    }
+    if args.audience == ForWhom::Published {
+        command.push_str(" --audience published");
+    }
+    command
+}
+
+/// What is wrong with `okr.yaml`, the objectives and the places of files.
+fn unreadable(store: &Store, files: &Files) -> Result<Vec<Unreadable>, Failure> {
+    let all = files
+        .team_diagnostics
+        .iter()
+        .chain(&files.okr_diagnostics)
+        .chain(&files.place_diagnostics);
+    let mut found = Vec::new();
+    for diagnostic in all {
+        let path = RepoPath::new(diagnostic.path.clone());
+        let text = match if path.is_plain() {
+            store.read_path(&path)?
+        } else {
+            None
+        } {
+            Some(Content::Text(bytes)) => Source::new(bytes).text().to_owned(),
+            _ => String::new(),
+        };
+        found.push(Unreadable::of(diagnostic, &text));
+    }
+    Ok(found)
+}
+
+/// Starts the browser: `BROWSER`, else what the system opens files with. Whether it could be started.
+fn opened(page: &Path) -> bool {
+    let browser = std::env::var_os("BROWSER").filter(|browser| !browser.is_empty());
+    let mut command = match browser {
+        Some(browser) => Command::new(browser),
+        None if cfg!(target_os = "macos") => Command::new("open"),
+        None if cfg!(windows) => Command::new("explorer"),
+        None => Command::new("xdg-open"),
+    };
+    command
+        .arg(page)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.spawn().is_ok()
+}
