@@ -56,12 +56,12 @@ impl TeamFiles {
             reported: read.diagnostics,
             reported_in_check_ins: Vec::new(),
         };
-        let mut check_ins = Vec::new();
+        let (mut check_ins, mut objectives) = (Vec::new(), Vec::new());
         for (path, bytes) in &self.0 {
             match read::place(path, &meaning.team) {
                 Ok(Place::Objective { cycle, id }) => {
                     let read = read::objective(&source(bytes), path, &cycle, &id, &meaning.team);
-                    meaning.okrs.objectives.push(read.value);
+                    objectives.push(read.value);
                     meaning.reported.extend(read.diagnostics);
                 }
                 Ok(Place::CheckIn { person, week }) => check_ins.push((path, person, week, bytes)),
@@ -69,6 +69,7 @@ impl TeamFiles {
                 Err(diagnostic) => meaning.reported.push(*diagnostic),
             }
         }
+        meaning.okrs = Okrs::new(objectives);
         for (path, person, week, bytes) in check_ins {
             let (team, okrs) = (&meaning.team, &meaning.okrs);
             let read = read::check_in(&source(bytes), path, &person, week, team, okrs);
