@@ -33,16 +33,17 @@ pub struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let one = OneCheckIn::open(context, args.person.as_deref(), args.week.as_deref())?;
     if args.print {
-        streams::print(&text(&one)?, context.color())?;
+        streams::print(&text(&one, &one.earlier()?), context.color())?;
         return Ok(ExitStatus::Fine);
     }
     match one.find()? {
         Some(_) if args.edit => {}
         Some(found) => tell_that_it_is_there(&one, &found.read.value, context),
         None => {
-            let text = text(&one)?;
+            let earlier = one.earlier()?;
+            let text = text(&one, &earlier);
             one.create(&text)?;
-            tell_what_was_drafted(&one, &text, context);
+            tell_what_was_drafted(&one, &text, &earlier, context);
         }
     }
     streams::print(&format!("{}\n", one.shown_path()), context.color())?;
@@ -53,16 +54,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     Ok(ExitStatus::Fine)
 }
 
-fn text(one: &OneCheckIn) -> Result<String, Failure> {
-    let earlier = one.earlier()?;
-    Ok(scaffold::draft(&DraftInput {
+fn text(one: &OneCheckIn, earlier: &[CheckIn]) -> String {
+    scaffold::draft(&DraftInput {
         team: &one.files.team,
         okrs: &one.files.okrs,
         person: &one.person,
         week: one.week,
         earlier: &earlier.iter().collect::<Vec<_>>(),
         commits: &[],
-    }))
+    })
 }
 
 fn tell_that_it_is_there(one: &OneCheckIn, check_in: &CheckIn, context: &Context) {
@@ -84,7 +84,7 @@ fn tell_that_it_is_there(one: &OneCheckIn, check_in: &CheckIn, context: &Context
     }
 }
 
-fn tell_what_was_drafted(one: &OneCheckIn, text: &str, context: &Context) {
+fn tell_what_was_drafted(one: &OneCheckIn, text: &str, earlier: &[CheckIn], context: &Context) {
     if context.is_quiet() {
         return;
     }
@@ -104,6 +104,7 @@ fn tell_what_was_drafted(one: &OneCheckIn, text: &str, context: &Context) {
         streams::tell(&counts.join(", "));
     }
     warn_of_an_odd_week(one);
+    warn_of_a_returned_one(one, earlier);
     streams::advise("answer the questions in it; 'okr ready' says what is left");
 }
 
@@ -113,6 +114,24 @@ fn counted(count: usize, noun: &str, what: &str) -> Option<String> {
         1 => Some(format!("1 {noun} {what}")),
         _ => Some(format!("{count} {noun}s {what}")),
     }
+}
+
+/// What was sent back may be waiting to be mended.
+fn warn_of_a_returned_one(one: &OneCheckIn, earlier: &[CheckIn]) {
+    let Some(last) = earlier.last() else { return };
+    if last.status.value != Status::Returned {
+        return;
+    }
+    let reason = last
+        .returned
+        .as_ref()
+        .and_then(|returned| returned.reason.as_ref());
+    let reason = reason.map_or(String::new(), |reason| format!(": {}", reason.value));
+    streams::warn(&format!("{} was returned{reason}", last.path));
+    let (person, week) = (&one.person.id, last.week);
+    streams::advise(&format!(
+        "once it is mended: okr ready {person} --week {week}"
+    ));
 }
 
 /// A week in which nothing is owed is probably not the one that was meant.

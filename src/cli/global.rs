@@ -28,7 +28,9 @@ pub struct Global {
     #[arg(long, value_name = "DATE", global = true, value_parser = day, help_heading = "Global options")]
     pub today: Option<Date>,
     /// Who I am [default: OKR_PERSON, else git's user.email looked up in okr.yaml]
+    // Its id is not the field's name, which would be that of a command's own PERSON.
     #[arg(
+        id = "as",
         long = "as",
         value_name = "PERSON",
         global = true,

@@ -197,6 +197,15 @@ fn told(before: &CheckIn, after: &CheckIn, key_result: &KeyResult) -> String {
         )
     };
     let ((old_value, old_confidence), (new_value, new_confidence)) = (said(before), said(after));
+    // The unit is said once: "310 → 305 ms".
+    let unit = key_result
+        .unit
+        .as_ref()
+        .map_or(String::new(), |unit| format!(" {unit}"));
+    let old_value = old_value.map(|old| match &new_value {
+        Some(new) if old != *new => old.strip_suffix(&unit).unwrap_or(&old).to_owned(),
+        _ => old,
+    });
     let value = step(old_value, new_value, "no value yet");
     let confidence = step(old_confidence, new_confidence, "no confidence yet");
     format!("{}: {value}, {confidence}", key_result.reference)

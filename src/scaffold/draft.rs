@@ -6,9 +6,10 @@ use super::slot::filled;
 use super::words::{brief, comment, heading};
 use crate::model::history::agreed_changes;
 use crate::model::{
-    CheckIn, FieldOfChange, KeyResult, KeyResultRef, Okrs, Person, SectionKind, SectionSpec,
-    Status, Team, Week,
+    CheckIn, FieldOfChange, KeyResult, KeyResultRef, OkrChange, Okrs, Person, SectionKind,
+    SectionSpec, Status, Subject, Team, Week,
 };
+use crate::text::Spanned;
 
 const CHECK_IN: &str = include_str!("../../templates/draft/check-in.md");
 const OBSTACLE: &str = include_str!("../../templates/draft/obstacle.md");
@@ -94,6 +95,22 @@ fn removed(earlier: &[&CheckIn], person: &Person) -> Vec<KeyResultRef> {
         .filter(|change| change.change == FieldOfChange::Remove)
         .map(|change| change.reference)
         .collect()
+}
+
+/// "faster-checkout/p95-latency, target from 150 to 200"
+fn proposed(change: &OkrChange) -> String {
+    let subject = match &change.subject.value {
+        Subject::KeyResult(reference) => reference.to_string(),
+        Subject::Objective(id) => id.to_string(),
+    };
+    let part = |word: &str, text: &Option<Spanned<String>>| {
+        let text = text
+            .as_ref()
+            .map(|text| format!(" {word} {}", brief(&text.value)));
+        text.unwrap_or_default()
+    };
+    let (from, to) = (part("from", &change.from), part("to", &change.to));
+    format!("{subject}, {}{from}{to}", change.change.value.word())
 }
 
 struct Draft<'a> {
@@ -188,6 +205,7 @@ impl Draft<'_> {
             SectionKind::Progress => self.progress(),
             SectionKind::Obstacles => self.obstacles(),
             SectionKind::Plan | SectionKind::FollowUps => self.tasks(spec.kind),
+            SectionKind::OkrChanges => self.proposals(),
             _ => Vec::new(),
         }
     }
@@ -251,6 +269,32 @@ impl Draft<'_> {
             }
         };
         parts.into_iter().map(list).collect()
+    }
+
+    /// The changes that the last check-in proposes and not both agree on, told in comments.
+    fn proposals(&self) -> Vec<String> {
+        let Some(last) = self.last else {
+            return Vec::new();
+        };
+        let person = self.input.person;
+        let open = last
+            .okr_changes
+            .iter()
+            .filter(|change| !change.is_agreed(&person.id, person.manager.as_ref()));
+        let told: Vec<String> = open
+            .map(|change| {
+                let change = proposed(change);
+                comment(&format!(
+                    "Proposed in {}, not agreed by both: {change}",
+                    last.week
+                ))
+            })
+            .collect();
+        if told.is_empty() {
+            told
+        } else {
+            vec![told.join("\n")]
+        }
     }
 
     fn task(&self, task: &OpenTask) -> String {

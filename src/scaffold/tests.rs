@@ -196,6 +196,8 @@ fn leaves_every_question_open_that_nothing_was_carried_into() {
     let skipped = "---\nstatus: skipped\nskipped: ill\n---\n## Plan\n- [ ] x\n";
     let (_, read) = drafted(&team, &okrs, &[("2026-W46", skipped)]);
     assert_eq!(read.value.tasks, []);
+    let (text, _) = drafted(&team, &Okrs::default(), &[]);
+    assert!(!text.contains("key-results:"));
 }
 
 #[test]
@@ -212,15 +214,20 @@ fn uses_the_teams_sections_headings_labels_and_level() {
 }
 
 #[test]
-fn says_that_the_last_one_was_returned() {
+fn says_that_the_last_one_was_returned_and_what_it_proposed() {
     let team = team(TEAM);
-    let returned = "---\nstatus: returned\nreturned: { by: grace, on: 2026-11-13, reason: No figures --> }\n---\n";
-    let (text, _) = drafted(&team, &Okrs::default(), &[("2026-W46", returned)]);
-    assert!(
-        text.contains("<!-- 2026-W46 was returned: No figures --\\> -->"),
-        "{text}"
-    );
-    assert!(!text.contains("key-results"));
+    let last = "---\nstatus: returned\nreturned: { by: grace, on: 2026-11-13, reason: No figures --> }\n\
+                okr-changes:\n  - { objective: faster-checkout, change: title, from: A, to: 'B -->', agreed: [ada] }\n\
+                \x20 - { objective: faster-checkout, change: weight, to: 2, agreed: [ada, grace] }\n---\n";
+    let (text, _) = drafted(&team, &okrs(&team), &[("2026-W46", last)]);
+    let comments = [
+        "<!-- 2026-W46 was returned: No figures --\\> -->",
+        "<!-- Proposed in 2026-W46, not agreed by both: faster-checkout, title from A to B --\\> -->",
+    ];
+    for comment in comments {
+        assert!(text.contains(comment), "{text}");
+    }
+    assert!(!text.contains("weight"));
 }
 
 #[test]

@@ -117,3 +117,38 @@ fn works_for_a_team_without_objectives() {
             .starts_with("---\nstatus: draft\n---\n")
     );
 }
+
+#[test]
+fn knows_who_runs_it_from_whose_draft_it_is() {
+    let team = Team::new();
+    let as_grace = |args: &[&str]| team.run_in("", args, &[("OKR_PERSON", "ada")]).stdout;
+    assert_eq!(
+        as_grace(&["--as", "grace", "draft"]),
+        "check-ins/grace/2026-W47.md\n"
+    );
+    assert_eq!(
+        as_grace(&["draft", "alan", "--as", "grace"]),
+        "check-ins/alan/2026-W47.md\n"
+    );
+    let set = ["set", "one-tap", "1", "--as", "grace", "--person", "alan"];
+    assert_eq!(team.okr(&set).status, 0);
+    assert!(team.text("check-ins/alan/2026-W47.md").contains("one-tap"));
+}
+
+#[test]
+fn warns_of_a_returned_one_and_of_a_week_that_is_not_due() {
+    let team = Team::new();
+    let settings = team
+        .text("okr.yaml")
+        .replace("check-in: {", "check-in: { every: 2 weeks,");
+    team.put("okr.yaml", settings);
+    team.put(
+        "check-ins/ada/2026-W45.md",
+        "---\nstatus: returned\nreturned: { by: grace, on: 2026-11-06, reason: No figures }\n---\n",
+    );
+    std::fs::remove_file(team.path().join("check-ins/ada/2026-W46.md")).unwrap();
+    insta::assert_snapshot!(told(&[
+        team.okr(&["draft"]),
+        team.okr(&["draft", "alan", "--week", "2026-W46"]),
+    ]));
+}
