@@ -66,6 +66,7 @@ fn every_finding_says_where_and_what_to_do() {
         for Finding {
             diagnostic,
             fingerprint,
+            private,
             ..
         } in files.judged()
         {
@@ -78,6 +79,11 @@ fn every_finding_says_where_and_what_to_do() {
             assert!(text.is_char_boundary(diagnostic.span.end), "{diagnostic:?}");
             assert!(!diagnostic.message.ends_with('.'), "{diagnostic:?}");
             assert_eq!(fingerprint.len(), 16, "{diagnostic:?}");
+            let line = text[diagnostic.span.start..]
+                .lines()
+                .next()
+                .unwrap_or_default();
+            assert!(private || !line.contains("secret"), "{diagnostic:?}");
             let told = format!("{} {:?}", diagnostic.message, diagnostic.help);
             assert!(!told.contains("secret"), "quotes private words: {told}");
         }

@@ -40,11 +40,16 @@ impl Located {
     #[must_use]
     pub fn new(finding: Finding, text: &str, prefix: &str) -> Self {
         let span = within(finding.diagnostic.span, text);
+        let window = window(text, span);
         Self {
             path: format!("{prefix}{}", finding.diagnostic.path),
             start: line_column(text, span.start),
             end: line_column(text, span.end),
-            window: window(text, span),
+            window: if finding.private {
+                covered(&window)
+            } else {
+                window
+            },
             finding,
         }
     }
@@ -87,6 +92,22 @@ fn window(text: &str, span: Span) -> Window {
     }
 }
 
+/// The same lines with a dot in place of every word's letters: what is private is never quoted.
+fn covered(window: &Window) -> Window {
+    let dots = |text: &str| -> String {
+        let dot = |letter: char| if letter.is_whitespace() { letter } else { '·' };
+        text.chars().map(dot).collect()
+    };
+    let before = dots(&window.text[..window.span.start]);
+    let place = dots(window.span.of(&window.text));
+    let after = dots(&window.text[window.span.end..]);
+    Window {
+        first_line: window.first_line,
+        span: Span::new(before.len(), before.len() + place.len()),
+        text: format!("{before}{place}{after}"),
+    }
+}
+
 /// One very long line is cut around the place.
 fn cut(text: &str, start: usize, end: usize, span: Span) -> (usize, usize) {
     if end - start <= MAX_LINE * MAX_LINES {
@@ -121,6 +142,14 @@ mod tests {
             (2, "b \\u{1b}[1m ccc d")
         );
         assert_eq!(window.span.of(&window.text), "ccc");
+    }
+
+    #[test]
+    fn covers_what_is_private() {
+        let text = "### Salary é\n";
+        let window = covered(&window(text, Span::new(4, 10)));
+        assert_eq!(window.text, "··· ······ ·");
+        assert_eq!(window.span.of(&window.text), "······");
     }
 
     #[test]

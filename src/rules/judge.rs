@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::view::asked_of;
-use super::{CheckInView, Group, OkrsView, Scope, TimelineView, all, find};
+use super::{CheckInView, Group, OkrsView, Scope, TimelineView, all, find, reading};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{CheckIn, FieldOfChange, KeyResultRef, Status, Team};
 
@@ -16,6 +16,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What kind of problem it is.
     pub group: Group,
+    /// Whether its place is, or may be, for the two people alone: no word of it may be shown.
+    pub private: bool,
     /// 16 hexadecimal digits that stay the same when lines above move: of the rule, the path, the
     /// place, and the ordinal among those that share all three. Empty until [`fingerprinted`].
     pub fingerprint: String,
@@ -39,7 +41,17 @@ pub fn judge_person(view: &TimelineView<'_>, read: Vec<Diagnostic>) -> Vec<Findi
             view, check_in, spans,
         )));
     }
+    let doubtful: Vec<String> = read
+        .iter()
+        .filter(|known| raises_doubt(known))
+        .map(|known| known.path.clone())
+        .collect();
     findings.append(&mut judge_reading(view, read));
+    for finding in &mut findings {
+        if let Some(check_in) = check_in_at(view, &finding.diagnostic.path) {
+            keep_private(finding, check_in, doubtful.contains(&check_in.path));
+        }
+    }
     fingerprinted(findings)
 }
 
@@ -80,7 +92,7 @@ pub fn judge_okrs(view: &OkrsView<'_>, read: Vec<Diagnostic>) -> Vec<Finding> {
 #[must_use]
 pub fn judge_reading(view: &TimelineView<'_>, mut read: Vec<Diagnostic>) -> Vec<Finding> {
     read.retain(|diagnostic| {
-        diagnostic.rule != super::reading::UNKNOWN_KEY_RESULT.id || !is_removed(view, diagnostic)
+        diagnostic.rule != reading::UNKNOWN_KEY_RESULT.id || !is_removed(view, diagnostic)
     });
     weighed(read, view.team, |path| check_in_at(view, path))
 }
@@ -146,15 +158,45 @@ fn weighed<'a>(
         if group == Group::Complete && check_in_of(&diagnostic.path).is_some_and(is_being_written) {
             severity = Severity::Info;
         }
-        let fingerprint = String::new();
         findings.push(Finding {
             diagnostic,
             severity,
             group,
-            fingerprint,
+            private: false,
+            fingerprint: String::new(),
         });
     }
     findings
+}
+
+/// Whether after this nobody can say where private words begin and end.
+fn raises_doubt(diagnostic: &Diagnostic) -> bool {
+    [
+        &reading::BAD_MARK,
+        &reading::CONFLICT_MARKER,
+        &reading::MISSPELT_HEADING,
+        &reading::UNCLOSED_COMMENT,
+    ]
+    .iter()
+    .any(|rule| rule.id == diagnostic.rule)
+}
+
+/// Marks a finding in a private place, and in all of the body where the file is withheld and its
+/// private places are in doubt. What reading says there could quote the text, and so could what any
+/// rule says where there is doubt: the rule's summary is said instead.
+fn keep_private(finding: &mut Finding, check_in: &CheckIn, in_doubt: bool) {
+    let diagnostic = &mut finding.diagnostic;
+    let withheld = in_doubt && check_in.withheld.is_some();
+    let of_body = diagnostic.span.start >= check_in.front_matter.end;
+    let known = check_in.is_private(diagnostic.span);
+    finding.private = known || (withheld && of_body);
+    let is_reading =
+        || find(diagnostic.rule).is_none_or(|rule| matches!(rule.scope, Scope::Reading));
+    let quotes = (known && is_reading()) || (withheld && of_body && !raises_doubt(diagnostic));
+    if let (true, Some(rule)) = (quotes, find(diagnostic.rule)) {
+        diagnostic.message = rule.summary.to_owned();
+        diagnostic.place.clear();
+    }
 }
 
 /// Whether what is missing is still to be done.
@@ -223,6 +265,7 @@ mod tests {
             diagnostic: diagnostic.in_place(place),
             severity: Severity::Error,
             group: Group::Complete,
+            private: false,
             fingerprint: String::new(),
         }
     }
