@@ -165,6 +165,9 @@ fn named_person<'t>(word: &str, team: &'t Team) -> Result<&'t Person, Failure> {
         let ids = || team.people.iter().map(|person| person.id.as_str());
         let hint = match fold::nearest(id, ids()) {
             Some(near) => format!("did you mean '{near}'?"),
+            None if team.people.is_empty() => {
+                "okr.yaml names nobody: see 'okr check okr.yaml'".to_owned()
+            }
             None => format!("the people are: {}", ids().collect::<Vec<_>>().join(", ")),
         };
         Failure::usage_with_hint(format!("'{id}' is not in okr.yaml"), hint)

@@ -103,6 +103,13 @@ fn tell_what_was_drafted(one: &OneCheckIn, text: &str, earlier: &[CheckIn], cont
     if !counts.is_empty() {
         streams::tell(&counts.join(", "));
     }
+    if draft.readings.is_empty() && !one.files.okrs.is_empty() {
+        let cycle = one.files.team.cycle_of(one.week);
+        streams::warn(&format!(
+            "{} owns no key result of {cycle}: no check-in is owed",
+            one.person.id
+        ));
+    }
     warn_of_an_odd_week(one);
     warn_of_a_returned_one(one, earlier);
     streams::advise("answer the questions in it; 'okr ready' says what is left");

@@ -1,5 +1,7 @@
 //! `okr draft`
 
+use std::path::Path;
+
 use super::team::{Team, told};
 
 #[test]
@@ -151,4 +153,63 @@ fn warns_of_a_returned_one_and_of_a_week_that_is_not_due() {
         team.okr(&["draft"]),
         team.okr(&["draft", "alan", "--week", "2026-W46"]),
     ]));
+}
+
+#[test]
+fn drafts_for_everyone_in_the_example_without_an_error() {
+    let team = Team::empty();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/example-repo");
+    team.copy(Path::new(example));
+    for person in ["noor", "tomasz", "linnea", "kofi", "mei", "rafael", "brid"] {
+        let week = "2026-W49";
+        let run = team.okr(&["draft", person, "--week", week]);
+        assert_eq!(run.status, 0, "{}", run.told);
+        let path = format!("check-ins/{person}/{week}.md");
+        let check = team.okr(&["check", &path, "--format", "concise"]);
+        assert_eq!(check.status, 0, "{}", check.told);
+        let before = team.text(&path);
+        let ready = team.okr(&["ready", person, "--week", week]);
+        assert_eq!(ready.status, 1, "{}", ready.told);
+        assert_eq!(team.text(&path), before);
+    }
+}
+
+#[test]
+fn obeys_nothing_that_the_settings_or_the_last_check_in_say() {
+    let team = Team::new();
+    let settings = team.text("okr.yaml");
+    team.put(
+        "okr.yaml",
+        settings.replace("Ada Lovelace", "\"Ada --> <script>\\e[31m\\n## Progress\""),
+    );
+    let last = team.text("check-ins/ada/2026-W46.md");
+    let last = last.replace("Ask the vendor", "\u{1b}]0;x\u{7} <img src=x> {{week}} Ask");
+    team.put(
+        "check-ins/ada/2026-W46.md",
+        last.replace("Own cause: we", "Own cause: ```\n```"),
+    );
+    let run = team.okr(&["draft"]);
+    assert!(!run.told.contains('\u{1b}'));
+    let text = team.text("check-ins/ada/2026-W47.md");
+    assert!(!text.contains(['\u{1b}', '\u{7}']), "{text}");
+    assert!(text.contains("# Ada --> \\<script>"), "{text}");
+    assert_eq!(text.matches("\n## Progress").count(), 1, "{text}");
+    let check = team.okr(&["check", "check-ins/ada/2026-W47.md"]);
+    assert_eq!(check.status, 0, "{}", check.told);
+}
+
+#[test]
+fn says_what_keeps_it_from_reading_the_team() {
+    let team = Team::new();
+    let run = |settings: &str| {
+        team.put("okr.yaml", settings);
+        team.okr(&["draft"])
+    };
+    insta::assert_snapshot!(told(&[
+        run("team: Payments\n"),
+        run("people: [ada]\n"),
+        run("people:\n  ada: { name: Ada\n"),
+    ]));
+    std::fs::remove_file(team.path().join("okr.yaml")).unwrap();
+    insta::assert_snapshot!(team.okr(&["draft"]).told);
 }

@@ -151,6 +151,22 @@ impl Team {
         fs::write(path, bytes).unwrap();
     }
 
+    /// Copies everything below a folder.
+    pub fn copy(&self, folder: &Path) {
+        let mut folders = vec![folder.to_owned()];
+        while let Some(next) = folders.pop() {
+            for entry in fs::read_dir(next).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let below = path.strip_prefix(folder).unwrap();
+                    self.put(below.to_str().unwrap(), fs::read(&path).unwrap());
+                }
+            }
+        }
+    }
+
     /// The text of a file.
     pub fn text(&self, path: &str) -> String {
         fs::read_to_string(self.path().join(path)).unwrap()
@@ -194,7 +210,7 @@ impl Team {
                 write!(told, "--- {name}\n{text}").unwrap();
             }
         }
-        write!(told, "--- status {status}\n").unwrap();
+        writeln!(told, "--- status {status}").unwrap();
         Run {
             told,
             status,
