@@ -78,6 +78,8 @@ pub struct Okrs {
     by_id: FxHashMap<String, Vec<Seat>>,
     /// Places of the objectives of a cycle.
     by_cycle: FxHashMap<String, Vec<usize>>,
+    /// Places of the key results of an owner, in the order of the objectives.
+    by_owner: FxHashMap<PersonId, Vec<Seat>>,
 }
 
 /// Where a key result is: the place of its objective, and its own in it.
@@ -100,6 +102,7 @@ impl Okrs {
     pub fn new(objectives: Vec<Objective>) -> Self {
         let mut by_id: FxHashMap<String, Vec<Seat>> = FxHashMap::default();
         let mut by_cycle: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut by_owner: FxHashMap<PersonId, Vec<Seat>> = FxHashMap::default();
         for (place, objective) in objectives.iter().enumerate() {
             by_cycle
                 .entry(objective.cycle.id().to_owned())
@@ -108,12 +111,19 @@ impl Okrs {
             for (own, key_result) in objective.key_results.iter().enumerate() {
                 let id = key_result.reference.key_result.as_str().to_owned();
                 by_id.entry(id).or_default().push((place, own));
+                if let Some(owner) = &key_result.owner {
+                    by_owner
+                        .entry(owner.clone())
+                        .or_default()
+                        .push((place, own));
+                }
             }
         }
         Self {
             objectives,
             by_id,
             by_cycle,
+            by_owner,
         }
     }
 
@@ -195,15 +205,17 @@ impl Okrs {
         }
     }
 
-    /// The key results of the cycle that the person owns.
+    /// The key results of the cycle that the person owns, in the order of the objectives.
     pub fn owned_by<'o>(
         &'o self,
-        person: &'o PersonId,
+        person: &PersonId,
         cycle: &str,
     ) -> impl Iterator<Item = &'o KeyResult> + use<'o> {
-        self.of_cycle(cycle)
-            .flat_map(|objective| &objective.key_results)
-            .filter(move |key_result| key_result.owner.as_ref() == Some(person))
+        let seats = self.by_owner.get(person).map_or(&[][..], Vec::as_slice);
+        let places = self.by_cycle.get(cycle).map_or(&[][..], Vec::as_slice);
+        let of_cycle = move |(place, _): &&Seat| places.binary_search(place).is_ok();
+        let key_result = |(place, own): &Seat| &self.objectives[*place].key_results[*own];
+        seats.iter().filter(of_cycle).map(key_result)
     }
 }
 

@@ -106,19 +106,36 @@ impl<'a> CheckInView<'a> {
             .filter(|_| self.asks_section(kind))
     }
 
-    /// The key results of the cycle that the person owned in that week, in the order of the objectives.
+    /// The key results of the cycle that the person owned in that week: those of today in the order of
+    /// the objectives, then those that were handed over since.
     #[must_use]
     pub fn owned(&self) -> Vec<&'a KeyResult> {
         let okrs: &'a Okrs = self.okrs;
-        let cycle = self.cycle();
-        let all = okrs
-            .of_cycle(cycle.id())
-            .flat_map(|objective| &objective.key_results);
-        all.filter(|key_result| self.is_owned(key_result, &cycle))
-            .collect()
+        let (cycle, week) = (self.cycle(), self.check_in.week);
+        let person = &self.check_in.person;
+        let mut owned: Vec<&KeyResult> = okrs.owned_by(person, cycle.id()).collect();
+        for change in self
+            .changes
+            .iter()
+            .filter(|change| cycle.contains(change.week))
+        {
+            let handed_over = change.change == FieldOfChange::Owner && week < change.week;
+            if handed_over && written_id(change) == Some(person.as_str()) {
+                owned.extend(okrs.key_result(&change.reference, &cycle, week));
+            }
+        }
+        owned.retain(|key_result| self.was_owned(key_result, &cycle));
+        let mut seen = Vec::new();
+        owned.retain(|key_result| {
+            let is_new = !seen.contains(&&key_result.reference);
+            seen.push(&key_result.reference);
+            is_new
+        });
+        owned
     }
 
-    fn is_owned(&self, key_result: &KeyResult, cycle: &Cycle) -> bool {
+    /// Whether the key result was there in the week, and was the person's.
+    fn was_owned(&self, key_result: &KeyResult, cycle: &Cycle) -> bool {
         let week = self.check_in.week;
         let mut owner = key_result.owner.as_ref().map(|owner| owner.as_str());
         let mut owner_until = None;
@@ -134,10 +151,7 @@ impl<'a> CheckInView<'a> {
                         && owner_until.is_none_or(|until| change.week < until) =>
                 {
                     owner_until = Some(change.week);
-                    owner = change
-                        .from
-                        .as_deref()
-                        .map(|from| from.trim_start_matches('@'));
+                    owner = written_id(change);
                 }
                 _ => {}
             }
@@ -215,6 +229,14 @@ impl<'a> TimelineView<'a> {
             .filter(|known| known.week < check_in.week)
             .find(|known| known.status.value != Status::Skipped)
     }
+}
+
+/// The person from whom a key result is handed over, as written.
+fn written_id(change: &AgreedChange) -> Option<&str> {
+    change
+        .from
+        .as_deref()
+        .map(|from| from.trim_start_matches('@'))
 }
 
 /// What a file of that status is judged as: one that is being written, as `ready`.
