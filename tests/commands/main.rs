@@ -7,6 +7,7 @@
 )]
 
 mod draft;
+mod explain;
 mod init;
 mod ready;
 mod set;
