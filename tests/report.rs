@@ -1,33 +1,116 @@
 //! The report as a reader gets it: which pages there are, what is in them, and what is not.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
 
+#[path = "report/links.rs"]
+mod links;
+#[path = "report/states.rs"]
+mod states;
 #[path = "report/team.rs"]
 mod team;
+#[path = "report/trust.rs"]
+mod trust;
 
-use std::fs;
-use std::path::Path;
+use std::sync::OnceLock;
 
-use team::{Ask, example, report};
+use okr::report::BuildError;
+use team::{Ask, Files, Pages, example, report};
+
+/// The example's report for its own team, made once.
+fn example_pages() -> &'static Pages {
+    static PAGES: OnceLock<Pages> = OnceLock::new();
+    PAGES.get_or_init(|| report(&example(), &Ask::default()).unwrap())
+}
 
 #[test]
 fn the_example_has_every_kind_of_page() {
-    let pages = report(&example(), &Ask::default()).unwrap();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report");
-    for (path, text) in &pages {
-        let file = folder.join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
+    let pages = example_pages();
     for path in [
         "index.html",
-        "weeks/2026-W47.html",
-        "weeks/2026-W38.html",
         "style.css",
         "report.js",
+        "weeks/2026-W38.html",
+        "weeks/2026-W47.html",
+        "objectives/calm-nights.html",
+        "people/mei.html",
+        "check-ins/mei/2026-W40.html",
     ] {
         assert!(pages.contains_key(path), "{path}");
     }
-    assert!(pages.keys().any(|path| path.starts_with("objectives/")));
-    assert!(pages.contains_key("people/mei.html"));
-    assert!(pages.contains_key("check-ins/mei/2026-W40.html"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let again = report(&example(), &Ask::default()).unwrap();
+    assert!(again == *example_pages());
+}
+
+#[test]
+fn pages_keep_within_their_budgets() {
+    for (path, text) in example_pages() {
+        let budget = match path.as_str() {
+            "style.css" => 40,
+            "report.js" => 8,
+            path if path == "index.html" || path.starts_with("weeks/") => 64,
+            _ => 40,
+        };
+        assert!(text.len() <= budget * 1024, "{path}: {} bytes", text.len());
+    }
+}
+
+#[test]
+fn a_team_replaces_a_template_and_single_words() {
+    let mut ask = Ask::default();
+    ask.overrides
+        .insert("messages.txt".into(), "nav.week = Diese Woche".into());
+    let template = "{% extends \"shell.html\" %}{% block body %}<h1>{{ name }}!</h1>{% endblock %}";
+    ask.overrides.insert("person.html".into(), template.into());
+    let pages = report(&example(), &ask).unwrap();
+    assert!(pages["people/mei.html"].contains("<h1>Mei-Ling Tsai!</h1>"));
+    assert!(pages["index.html"].contains(">Diese Woche</a>"));
+}
+
+#[test]
+fn a_fault_in_a_team_s_template_is_named_with_its_line() {
+    let mut ask = Ask::default();
+    ask.overrides
+        .insert("person.html".into(), "<h1>\n{{ nmae }}</h1>".into());
+    match report(&example(), &ask) {
+        Err(BuildError::Report(error)) => {
+            assert!(error.to_string().starts_with("person.html:2: "), "{error}");
+        }
+        other => panic!("{:?}", other.map(|pages| pages.len())),
+    }
+}
+
+#[test]
+fn a_week_is_shown_as_it_was_known_then() {
+    let later = |path: &String| path.starts_with("check-ins/") && path.as_str() > "check-ins/x";
+    let week = |path: &str| {
+        path.rsplit('/')
+            .next()
+            .map(|name| name.trim_end_matches(".md").to_owned())
+    };
+    let mut files: Files = example();
+    files.retain(|path, _| {
+        !path.starts_with("check-ins/")
+            || week(path).is_some_and(|week| week.as_str() <= "2026-W44")
+    });
+    assert!(!files.keys().any(later));
+    let now = Some("2026-11-01T20:00".parse().unwrap());
+    let then = report(
+        &files,
+        &Ask {
+            now,
+            ..Ask::default()
+        },
+    )
+    .unwrap();
+    let today = example_pages();
+    let part = |pages: &Pages| {
+        let page = &pages["weeks/2026-W44.html"];
+        let from = page.find("<ul class=\"tiles\"").unwrap();
+        let to = page.find("id=\"krs\"").unwrap();
+        page[from..to].to_owned()
+    };
+    assert_eq!(part(&then), part(today));
 }

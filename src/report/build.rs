@@ -53,6 +53,9 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
         words: &words,
         timelines: &timelines,
         newest,
+        begun: boards.iter().any(|board| {
+            board.cycle.contains(newest) && board.cycle.first_week().monday() <= input.now.date()
+        }),
         owing: owing(
             input.team,
             input.okrs,

@@ -45,6 +45,8 @@ pub(super) struct Site<'a> {
     pub timelines: &'a [Timeline],
     /// The week of `index.html`.
     pub newest: Week,
+    /// Whether the cycle of that week has begun.
+    pub begun: bool,
     /// By person the weeks for which a check-in is owed, skipped ones too.
     pub owing: Vec<BTreeSet<Week>>,
 }
@@ -118,6 +120,8 @@ impl Site<'_> {
             } else {
                 "index.html#krs"
             }),
+            people: self.begun,
+            obstacles: self.begun && !self.timelines.iter().all(|t| t.summaries.is_empty()),
             shapes: Html::default(),
             commit: commit
                 .filter(|_| is_team)

@@ -19,6 +19,10 @@ pub struct Page {
     pub nav: &'static str,
     /// Where the key results are all listed, from the root; none without objectives.
     pub objectives: Option<&'static str>,
+    /// Whether `index.html` has a block of people.
+    pub people: bool,
+    /// Whether it has one of obstacles.
+    pub obstacles: bool,
     /// Shapes that this page uses more than once.
     pub shapes: Html,
     /// The short commit id; none for the public and without git.

@@ -50,6 +50,26 @@ pub struct WeekPage {
     pub legend: Vec<Family>,
 }
 
+impl WeekPage {
+    /// Points the tiles of blocks that are not on the page to its top.
+    pub(in crate::report) fn point_tiles(&mut self) {
+        let there = |href: &str| match href {
+            "#krs" => self.table.is_some(),
+            "#agree" => self.matrix.is_some(),
+            "#people" => self.people.is_some(),
+            "#followups" => self.tasks.is_some(),
+            "#obstacles" => self.obstacles.is_some(),
+            _ => true,
+        };
+        let gone: Vec<bool> = self.tiles.iter().map(|tile| !there(tile.href)).collect();
+        for (tile, gone) in self.tiles.iter_mut().zip(gone) {
+            if gone {
+                tile.href = "#main";
+            }
+        }
+    }
+}
+
 /// `key-results.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyResultsPage {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::measure::{Band, Pace};
 use crate::model::{Confidence, Week};
-use crate::report::page::Site;
+use crate::report::page::{Depth, LARGE_TEAM, Site};
 use crate::report::scene::{Scene, View};
 use crate::report::view::week::{Chip, Matrix, MatrixCell, MatrixRow};
 
@@ -13,12 +13,12 @@ use crate::report::view::week::{Chip, Matrix, MatrixCell, MatrixRow};
 const MOST: usize = 12;
 
 impl Site<'_> {
-    pub(super) fn matrix(&self, scene: &Scene) -> Matrix {
+    pub(super) fn matrix(&self, scene: &Scene, depth: Depth) -> Matrix {
         let levels = [Confidence::VeryGood, Confidence::Good, Confidence::NotOk];
         let row = |said: Confidence| MatrixRow {
             said: self.said(said),
             cells: (0..3)
-                .map(|column| self.cell(scene, said, column))
+                .map(|column| self.cell(scene, said, column, depth))
                 .collect(),
         };
         Matrix {
@@ -27,7 +27,7 @@ impl Site<'_> {
         }
     }
 
-    fn cell(&self, scene: &Scene, said: Confidence, place: usize) -> MatrixCell {
+    fn cell(&self, scene: &Scene, said: Confidence, place: usize, depth: Depth) -> MatrixCell {
         let here: Vec<&View> = scene
             .counted()
             .filter(|view| view.said.is_some_and(|(_, word)| word == said))
@@ -41,10 +41,10 @@ impl Site<'_> {
             (Confidence::Good | Confidence::VeryGood, 1 | 2) => Some("agree.smooth"),
             _ => None,
         };
-        let large = scene.views.len() > crate::report::page::LARGE_TEAM;
+        let large = scene.views.len() > LARGE_TEAM;
         let chip = |view: &&View| Chip {
             href: if large {
-                format!("key-results.html#{}", view.course.anchor)
+                self.objective_href(view.course, scene.board, depth)
             } else {
                 format!("#{}", view.course.anchor)
             },

@@ -43,7 +43,7 @@ impl Site<'_> {
         let anybody = begun.then(|| self.people(scene, depth)).flatten();
         let talks = begun && !scene.is_silent();
         let tasks = begun.then(|| self.week_tasks(scene)).flatten();
-        WeekPage {
+        let mut view = WeekPage {
             page,
             dates: calendar::span(self.words, scene.week),
             title,
@@ -62,12 +62,14 @@ impl Site<'_> {
             feed: begun.then(|| self.feed(pair)).flatten(),
             table: self.week_table(scene, depth),
             heat_map: talks.then(|| self.week_heat(scene)).flatten(),
-            matrix: talks.then(|| self.matrix(scene)),
+            matrix: talks.then(|| self.matrix(scene, depth)),
             people: anybody,
             tasks,
             obstacles: begun.then(|| self.week_obstacles(scene)).flatten(),
             legend: if talks { self.legend() } else { Vec::new() },
-        }
+        };
+        view.point_tiles();
+        view
     }
 
     /// All key results on one page.
