@@ -2,38 +2,13 @@
 //! place, and no private byte in what may be published.
 #![no_main]
 
-use std::sync::LazyLock;
+mod fixture;
 
+use fixture::FIXTURE;
 use libfuzzer_sys::fuzz_target;
 use okr::diag::Diagnostic;
-use okr::model::{Cycle, ObjectiveId, Okrs, PersonId, Team, Week};
 use okr::read;
 use okr::text::Source;
-
-const TEAM: &str = "people:\n  ada: { name: Ada, manager: grace }\n  grace: { name: Grace }\n";
-const OBJECTIVE: &str = "---\nowner: ada\nkey-results:\n  a: { start: 1, target: 9, unit: '%' }\n  \
-    b: { keep: { at-most: 0.1 } }\n  c: { milestones: [one, two] }\n  d: { done: true }\n---\n";
-
-struct Fixture {
-    team: Team,
-    okrs: Okrs,
-    cycle: Cycle,
-    objective: ObjectiveId,
-    person: PersonId,
-    week: Week,
-}
-
-static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
-    let team = read::team(&Source::new(TEAM.into())).value;
-    let cycle = Cycle::of_calendar("2026-Q4").expect("a quarter");
-    let objective = ObjectiveId::new("o").expect("an id");
-    let source = Source::new(OBJECTIVE.into());
-    let read = read::objective(&source, "okrs/2026-Q4/o.md", &cycle, &objective, &team);
-    let okrs = Okrs { objectives: vec![read.value] };
-    let person = PersonId::new("ada").expect("an id");
-    let week = Week::parse("2026-W47").expect("a week");
-    Fixture { team, okrs, cycle, objective, person, week }
-});
 
 fuzz_target!(|bytes: &[u8]| {
     let fixture = &*FIXTURE;

@@ -17,6 +17,7 @@ pub fn to_html(source: &str, shift: u8) -> String {
     let mut safe = Safe {
         shift,
         open_links: Vec::new(),
+        in_comment: false,
     };
     let events = Parser::new_ext(source, options).filter_map(|event| safe.event(event));
     html::push_html(&mut out, events);
@@ -72,16 +73,21 @@ struct Safe {
     shift: u8,
     /// Whether each open link or image was written as a link.
     open_links: Vec<bool>,
+    /// Whether a comment goes on from the line before: an HTML block comes line by line.
+    in_comment: bool,
 }
 
 impl Safe {
     fn event<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
         match event {
-            Event::Html(html) | Event::InlineHtml(html) => html_as_text(&html),
+            Event::Html(html) | Event::InlineHtml(html) => self.html_as_text(&html),
             Event::Text(text) => Some(Event::Text(shown(text))),
             Event::Code(text) => Some(Event::Code(shown(text))),
             Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
-            Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => {
+                self.in_comment = false;
+                Some(Event::End(TagEnd::Paragraph))
+            }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 self.open(&dest_url)
             }
@@ -117,6 +123,20 @@ impl Safe {
         }
     }
 
+    /// An author's HTML as text; comments are not for the reader.
+    fn html_as_text<'e>(&mut self, html: &str) -> Option<Event<'e>> {
+        let html = match html.split_once("-->") {
+            Some((_, rest)) if self.in_comment => rest,
+            None if self.in_comment => return None,
+            _ => html,
+        };
+        let opened = html.rfind("<!--");
+        self.in_comment = opened.is_some_and(|at| !html[at..].contains("-->"));
+        let kept = super::without_comments(html);
+        let text = crate::text::visible::lines(&kept).into_owned();
+        (!text.trim().is_empty()).then(|| Event::Text(CowStr::from(text)))
+    }
+
     fn open<'e>(&mut self, url: &str) -> Option<Event<'e>> {
         let safe = is_safe_url(url);
         self.open_links.push(safe);
@@ -136,13 +156,6 @@ impl Safe {
 /// One of our own tags.
 fn tag<'e>(html: &'static str) -> Event<'e> {
     Event::InlineHtml(CowStr::Borrowed(html))
-}
-
-/// An author's HTML as text; comments are not for the reader.
-fn html_as_text<'e>(html: &str) -> Option<Event<'e>> {
-    let kept = super::without_comments(html);
-    let text = crate::text::visible::lines(&kept).into_owned();
-    (!text.trim().is_empty()).then(|| Event::Text(CowStr::from(text)))
 }
 
 fn shown(text: CowStr<'_>) -> CowStr<'_> {
@@ -180,6 +193,22 @@ mod tests {
                 .count(),
             0
         );
+    }
+
+    #[test]
+    fn drops_comments_of_several_lines() {
+        for text in [
+            "a\n\n<!-- b\nsecret\n\nsecret -->\n\nc\n",
+            "<!--\nsecret\n--> c\n",
+            "- a <!-- b\n  secret --> c\n",
+            "<div>\n<!-- b\nsecret\n-->\n</div>\n\nc\n",
+        ] {
+            let html = to_html(text, 0);
+            assert!(
+                !html.contains("secret") && html.contains('c'),
+                "{text:?}: {html}"
+            );
+        }
     }
 
     #[test]
