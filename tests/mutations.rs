@@ -11,8 +11,10 @@
 #[path = "../benches/generator/mod.rs"]
 mod generator;
 
+use std::collections::BTreeMap;
+
 use generator::{Random, Size, Weeks};
-use okr::diag::{Diagnostic, Severity};
+use okr::diag::Diagnostic;
 use okr::diff::{Context, diff};
 use okr::model::{CheckIn, Okrs, Team};
 use okr::read::{self, Place};
@@ -106,7 +108,8 @@ struct Corpus {
 
 impl Corpus {
     fn new() -> Self {
-        let (mut team, mut okrs, mut check_ins) = (Team::default(), Okrs::default(), Vec::new());
+        let (mut team, mut check_ins) = (Team::default(), Vec::new());
+        let mut objectives = BTreeMap::new();
         let size = Size {
             people: 10,
             weeks: 13,
@@ -117,14 +120,13 @@ impl Corpus {
                 Place::Settings => team = read::team(&source).value,
                 Place::Objective { cycle, id } => {
                     let read = read::objective(&source, &file.path, &cycle, &id, &team);
-                    okrs.objectives
-                        .retain(|objective| objective.path != file.path);
-                    okrs.objectives.push(read.value);
+                    objectives.insert(file.path, read.value);
                 }
                 Place::CheckIn { .. } => check_ins.push((file.path, file.text.into_bytes())),
                 Place::Other => panic!("{} is no file of the formats", file.path),
             }
         }
+        let okrs = Okrs::new(objectives.into_values().collect());
         Self {
             team,
             okrs,
@@ -169,15 +171,11 @@ fn mutated(bytes: &[u8], random: &mut Random) -> Vec<u8> {
 #[test]
 fn generated_check_ins_are_read_without_a_finding() {
     let corpus = Corpus::new();
-    assert!(corpus.check_ins.len() == 130 && corpus.okrs.objectives.len() == 4);
+    assert!(corpus.check_ins.len() == 130 && corpus.okrs.objectives().len() == 4);
     for (path, bytes) in &corpus.check_ins {
         let (_, diagnostics) = corpus.read(path, bytes.clone());
         let text = String::from_utf8_lossy(bytes);
-        let errors: Vec<_> = diagnostics
-            .iter()
-            .filter(|it| it.severity == Severity::Error)
-            .collect();
-        assert!(errors.is_empty(), "{path}: {errors:?}\n{text}");
+        assert!(diagnostics.is_empty(), "{path}: {diagnostics:?}\n{text}");
     }
 }
 
@@ -185,7 +183,7 @@ fn generated_check_ins_are_read_without_a_finding() {
 fn whatever_the_bytes_are_findings_have_a_place_and_private_words_stay() {
     let corpus = Corpus::new();
     let mut random = Random::new(SEED);
-    for round in 0..3_000 {
+    for round in 0..500 {
         let (path, bytes) = &corpus.check_ins[random.below(corpus.check_ins.len())];
         let bytes = mutated(bytes, &mut random);
         let text = Source::new(bytes.clone()).text().to_owned();
@@ -212,7 +210,7 @@ fn whatever_the_bytes_are_findings_have_a_place_and_private_words_stay() {
 fn whatever_the_bytes_are_two_check_ins_compare_and_render() {
     let corpus = Corpus::new();
     let mut random = Random::new(SEED + 1);
-    for round in 0..600 {
+    for round in 0..120 {
         let (path, bytes) = &corpus.check_ins[random.below(corpus.check_ins.len())];
         let mut public = || {
             let (check_in, _) = corpus.read(path, mutated(bytes, &mut random));

@@ -4,7 +4,7 @@
 //! `team` has who and what for, `timeline` how a person's weeks go, `check_in` tells them in
 //! `words`, `history` writes everything to disk and git. Only `git2` and the standard library are
 //! used, so that tests can include this folder, too.
-#![allow(dead_code, missing_docs)]
+#![allow(dead_code, unused_imports, missing_docs)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 #![allow(clippy::disallowed_types)]
 

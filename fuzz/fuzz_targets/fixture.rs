@@ -26,7 +26,7 @@ pub static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
     let objective = ObjectiveId::new("o").expect("an id");
     let source = Source::new(OBJECTIVE.into());
     let read = read::objective(&source, "okrs/2026-Q4/o.md", &cycle, &objective, &team);
-    let okrs = Okrs { objectives: vec![read.value] };
+    let okrs = Okrs::new(vec![read.value]);
     let person = PersonId::new("ada").expect("an id");
     let week = Week::parse("2026-W47").expect("a week");
     Fixture { team, okrs, cycle, objective, person, week }
