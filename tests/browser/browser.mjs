@@ -58,6 +58,7 @@ export async function withFolder(use) {
 export async function withPage(browser, folder, file, options, use, before) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   try {
+    context.setDefaultTimeout(10_000);
     if (before) await context.addInitScript(before);
     const page = await context.newPage();
     const heard = listen(page, folder, file);

@@ -32,7 +32,7 @@ test('every page is in order', () =>
       ]);
       troubles.push(...found.map((trouble) => `${file}: ${trouble}`));
     }
-    assert.deepEqual(troubles, []);
+    assert.deepEqual(troubles, [], troubles.join('\n'));
   }));
 
 test('every file is within its budget', () =>

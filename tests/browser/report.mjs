@@ -1,7 +1,7 @@
 // Where the report under test comes from, and which pages it has.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withFolder } from './browser.mjs';
@@ -66,7 +66,8 @@ function spread(list, most) {
   return Array.from({ length: most }, (_, n) => list[Math.round((n * (list.length - 1)) / (most - 1))]);
 }
 
-/** The page for looking at one kind: the newest by name, or nothing. */
-export function newest(folder, kind) {
-  return pages(folder).findLast((page) => page.kind === kind)?.file;
+/** The newest page of a kind, by name, that has `mark` in its source; or nothing. */
+export function newest(folder, kind, mark = '') {
+  const has = ({ file }) => readFileSync(join(folder, file), 'utf8').includes(mark);
+  return pages(folder).findLast((page) => page.kind === kind && has(page))?.file;
 }
