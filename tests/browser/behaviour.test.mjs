@@ -2,21 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browserOfThisFile, urlOf, withPage } from './browser.mjs';
+import { browserOfThisFile, folderOfThisFile, urlOf, withPage } from './browser.mjs';
 import * as checks from './checks.mjs';
-import { newest, sample, withReport } from './report.mjs';
+import { exampleReport, newest, sample } from './report.mjs';
 
 const browser = await browserOfThisFile();
+const folder = exampleReport(folderOfThisFile());
 
-/** Runs `use(page, folder, file)` on the newest page of a kind with `mark` in it; it must stay silent. */
-function onPage(kinds, mark, use, options = {}) {
-  return withReport(async (folder) => {
-    const file = kinds.map((kind) => newest(folder, kind, mark)).find(Boolean);
-    assert.ok(file, `there is no page of ${kinds.join(' or ')} with ${mark}`);
-    await withPage(browser, folder, file, options, async (page, heard) => {
-      await use(page, folder, file);
-      assert.deepEqual(heard.filter((line) => !line.startsWith('request: file:')), []);
-    });
+/** Runs `use(page, file)` on the newest page of a kind with `mark` in it; it must stay silent. */
+async function onPage(kinds, mark, use, options = {}) {
+  const file = kinds.map((kind) => newest(folder, kind, mark)).find(Boolean);
+  assert.ok(file, `there is no page of ${kinds.join(' or ')} with ${mark}`);
+  await withPage(browser, folder, file, options, async (page, heard) => {
+    await use(page, file);
+    assert.deepEqual(heard.filter((line) => !line.startsWith('request: file:')), []);
   });
 }
 
@@ -86,7 +85,7 @@ test('a chip leaves the rows that bear its tag', () =>
   }));
 
 test('the theme goes round by button and by key, and stays for the next page', () =>
-  onPage(['index'], '', async (page, folder, file) => {
+  onPage(['index'], '', async (page, file) => {
     const theme = () => page.locator('html').getAttribute('data-theme');
     assert.equal(await theme(), null);
     await page.locator('[data-do="theme"]').click();
@@ -159,15 +158,14 @@ test('the first stop of the tab key skips to the content', () =>
     assert.ok(await page.evaluate(() => document.activeElement.closest('main') !== null));
   }));
 
-test('nothing is lost without script', () =>
-  withReport(async (folder) => {
-    for (const { file } of sample(folder)) {
-      const read = (options) => withPage(browser, folder, file, options, checks.readableTexts);
-      const without = await read({ javaScriptEnabled: false });
-      assert.deepEqual(without, await read({}), file);
-      assert.ok(without.length >= 5, `${file} has ${without.length} texts`);
-    }
-  }));
+test('nothing is lost without script', async () => {
+  for (const { file } of sample(folder)) {
+    const read = (options) => withPage(browser, folder, file, options, checks.readableTexts);
+    const without = await read({ javaScriptEnabled: false });
+    assert.deepEqual(without, await read({}), file);
+    assert.ok(without.length >= 5, `${file} has ${without.length} texts`);
+  }
+});
 
 test('controls that need the script are hidden without it', () =>
   onPage(

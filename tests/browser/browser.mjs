@@ -36,18 +36,15 @@ export async function browserOfThisFile() {
   return browser;
 }
 
-export function launch() {
-  return chromium.launch({ executablePath: executable(), args: QUIET });
+/** An empty folder, removed after the last test of a file. */
+export function folderOfThisFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'okr-browser-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
-/** Runs `use` with the path of an empty folder that is removed afterwards. */
-export async function withFolder(use) {
-  const folder = mkdtempSync(join(tmpdir(), 'okr-browser-'));
-  try {
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+export function launch() {
+  return chromium.launch({ executablePath: executable(), args: QUIET });
 }
 
 /**

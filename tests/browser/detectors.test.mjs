@@ -4,19 +4,18 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { browserOfThisFile, withFolder, withPage } from './browser.mjs';
+import { browserOfThisFile, folderOfThisFile, withPage } from './browser.mjs';
 import * as checks from './checks.mjs';
 
 const HEAD = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${checks.POLICY}"><title>A page</title></head>`;
 
 const browser = await browserOfThisFile();
+const folder = folderOfThisFile();
 
 function withMarkup(markup, options, use) {
-  return withFolder((folder) => {
-    writeFileSync(join(folder, 'bad.html'), markup);
-    return withPage(browser, folder, 'bad.html', options, use);
-  });
+  writeFileSync(join(folder, 'bad.html'), markup);
+  return withPage(browser, folder, 'bad.html', options, use);
 }
 
 test('a page with a script in it is heard', async () => {

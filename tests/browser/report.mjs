@@ -4,21 +4,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withFolder } from './browser.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Kinds of the pages that stand at the top of the folder. */
 const TOP = { 'index.html': 'index', 'obstacles.html': 'obstacles' };
 
-/** Runs `use` with the folder of the example's report: OKR_REPORT_DIR, or freshly made by `okr`. */
-export async function withReport(use) {
-  const given = process.env.OKR_REPORT_DIR;
-  if (given) return use(given);
-  return withFolder(async (folder) => {
-    report(join(ROOT, 'example-repo'), folder);
-    return use(folder);
-  });
+/** The folder of the example's report: OKR_REPORT_DIR, or `folder` after `okr` has written it there. */
+export function exampleReport(folder) {
+  if (process.env.OKR_REPORT_DIR) return process.env.OKR_REPORT_DIR;
+  report(join(ROOT, 'example-repo'), folder);
+  return folder;
 }
 
 /** Writes the report of a repository into a folder. */
