@@ -1,12 +1,18 @@
 //! `okr set`
 
+use std::time::Duration;
+
 use super::one_check_in::OneCheckIn;
 use super::{Context, ExitStatus, Failure, streams};
 use crate::model::objective::Resolved;
 use crate::model::{CheckIn, Confidence, KeyResult, Kind, Status};
 use crate::read::{confidence_word, value_of};
 use crate::scaffold::{self, Reading};
+use crate::store::StoreError;
 use crate::text::fold;
+
+/// How long to wait for another `okr` that writes the same file, before the next try.
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// Set one value in this week's check-in, and no other byte
 ///
@@ -41,10 +47,31 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let one = OneCheckIn::open(context, args.person.as_deref(), args.week.as_deref())?;
     let key_result = key_result(&one, &args.reference)?;
     let reading = reading(args, key_result)?;
+    let mut patience = 40;
+    loop {
+        match set(&one, key_result, &reading, context) {
+            // Somebody else sets another value at the same moment: both are to stand.
+            Err(Failure::Store(
+                StoreError::ChangedMeanwhile { .. } | StoreError::Locked { .. },
+            )) if patience > 0 => {
+                patience -= 1;
+                std::thread::sleep(PAUSE);
+            }
+            done => return done.map(|()| ExitStatus::Fine),
+        }
+    }
+}
+
+fn set(
+    one: &OneCheckIn,
+    key_result: &KeyResult,
+    reading: &Reading,
+    context: &Context,
+) -> Result<(), Failure> {
     let found = one.found()?;
     let check_in = &found.read.value;
-    must_be_open(&one, check_in)?;
-    let text = scaffold::set_reading(check_in, &key_result.reference, &reading)
+    must_be_open(one, check_in)?;
+    let text = scaffold::set_reading(check_in, &key_result.reference, reading)
         .map_err(|problem| one.refused(&check_in.text, &problem))?;
     let changed = text.as_bytes() != found.bytes;
     if changed {
@@ -54,13 +81,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         let after = one.read(text.as_bytes()).value;
         streams::tell(&told(check_in, &after, key_result));
         if !changed {
-            streams::tell(&format!(
-                "{} says so already; nothing was changed",
-                one.path
-            ));
+            let message = format!("{} says so already; nothing was changed", one.path);
+            streams::tell(&message);
         }
     }
-    Ok(ExitStatus::Fine)
+    Ok(())
 }
 
 /// The key result that the person means.

@@ -97,3 +97,28 @@ fn says_where_front_matter_cannot_be_edited() {
         run("<<<<<<< HEAD\nstatus: draft\n=======\nstatus: ready\n>>>>>>> theirs\n"),
     ]));
 }
+
+#[test]
+fn loses_no_value_where_several_are_set_at_once() {
+    let team = Team::new();
+    team.okr(&["draft"]);
+    let values = [
+        ["set", "faster-checkout/p95-latency", "305", "good"],
+        ["set", "error-rate", "0.08", "very-good"],
+        ["set", "one-tap", "2", "not-ok"],
+        ["set", "help-page", "yes", "good"],
+    ];
+    std::thread::scope(|scope| {
+        for args in &values {
+            scope.spawn(|| {
+                let run = team.okr(args);
+                assert_eq!(run.status, 0, "{}", run.told);
+            });
+        }
+    });
+    let text = team.text(FILE);
+    for value in ["value: 305 ", "value: 0.08 ", "value: 2 ", "value: true "] {
+        assert!(text.contains(value), "{value}\n{text}");
+    }
+    assert_eq!(text.matches("confidence: ").count(), 4, "{text}");
+}
