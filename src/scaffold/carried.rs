@@ -2,7 +2,10 @@
 //! person's own words, with the week in which each began.
 
 use super::words::{brief, is_self_contained, without_comments};
-use crate::model::{CheckIn, Obstacle, SectionKind, Status, Task, TaskState, Week, carried};
+use crate::model::{
+    CheckIn, KeyResultRef, Obstacle, SectionKind, Status, Task, TaskState, Week, carried,
+};
+use crate::text::Spanned;
 
 /// An open task.
 pub(super) struct OpenTask {
@@ -28,6 +31,18 @@ pub(super) struct OpenObstacle {
     pub private: bool,
     /// The week of the first check-in that has it.
     pub since: Week,
+    /// The key results it slowed that the week of the draft does not have.
+    pub gone: Vec<String>,
+}
+
+/// What is known of the week of the draft.
+pub(super) struct Frame<'f> {
+    /// The week.
+    pub week: Week,
+    /// The heading level of parts.
+    pub part_level: u8,
+    /// Whether a text names exactly one key result.
+    pub is_key_result: &'f dyn Fn(&str) -> bool,
 }
 
 /// What was left open, and how much of it cannot be carried as it is written.
@@ -42,9 +57,8 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// What the last of the check-ins (in order of their weeks, skipped ones left out) leaves open for
-    /// a draft of `week`; parts have the heading level `part_level`.
-    pub(super) fn from(earlier: &[&CheckIn], week: Week, part_level: u8) -> Self {
+    /// What the last of the check-ins (in order of their weeks, skipped ones left out) leaves open.
+    pub(super) fn from(earlier: &[&CheckIn], frame: &Frame<'_>) -> Self {
         let Some((last, before)) = earlier.split_last() else {
             return Self::default();
         };
@@ -55,13 +69,13 @@ impl Carried {
         for (index, task) in last.tasks.iter().enumerate() {
             if task.state == TaskState::Open {
                 let since = first_week(last, before, index, task_pairs);
-                carried.task(last, task, since, week);
+                carried.task(last, task, since, frame.week);
             }
         }
         for (index, obstacle) in last.obstacles.iter().enumerate() {
             if obstacle.is_open() {
                 let since = first_week(last, before, index, obstacle_pairs);
-                carried.obstacle(last, obstacle, since, part_level);
+                carried.obstacle(last, obstacle, since, frame);
             }
         }
         carried
@@ -83,11 +97,12 @@ impl Carried {
         });
     }
 
-    fn obstacle(&mut self, last: &CheckIn, obstacle: &Obstacle, since: Week, part_level: u8) {
+    fn obstacle(&mut self, last: &CheckIn, obstacle: &Obstacle, since: Week, frame: &Frame<'_>) {
         let title = one_line(last.cut(obstacle.title.span));
-        let body = without_comments(obstacle.body.of(&last.text));
+        let (body, gone) = known_slows(last, obstacle, frame.is_key_result);
+        let body = without_comments(&body);
         let alone = is_self_contained(&format!("###### {title}"), 5);
-        if !alone || !is_self_contained(&body, part_level) {
+        if !alone || !is_self_contained(&body, frame.part_level) {
             self.left += 1;
             return;
         }
@@ -97,8 +112,36 @@ impl Carried {
             body,
             private: obstacle.private && section.is_some_and(|section| !section.private),
             since,
+            gone,
         });
     }
+}
+
+/// The body of an obstacle without the key results that are not known any more, and those. A new cycle
+/// has others.
+fn known_slows(
+    last: &CheckIn,
+    obstacle: &Obstacle,
+    is_key_result: &dyn Fn(&str) -> bool,
+) -> (String, Vec<String>) {
+    let body = obstacle.body.of(&last.text);
+    let written = |slows: &Spanned<KeyResultRef>| last.cut(slows.span).to_owned();
+    let (kept, gone): (Vec<String>, Vec<String>) = obstacle
+        .slows
+        .iter()
+        .map(written)
+        .partition(|name| is_key_result(name.trim_matches(['`', '.', ' '])));
+    let (Some(first), Some(end), false) = (
+        obstacle.slows.first(),
+        obstacle.slows.last(),
+        gone.is_empty(),
+    ) else {
+        return (body.to_owned(), Vec::new());
+    };
+    let within = |at: usize| at.saturating_sub(obstacle.body.start);
+    let before = body.get(..within(first.span.start)).unwrap_or("");
+    let after = body.get(within(end.span.end)..).unwrap_or("");
+    (format!("{before}{}{after}", kept.join(", ")), gone)
 }
 
 /// Whether a check-in takes part in what is carried on.

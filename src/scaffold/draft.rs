@@ -1,10 +1,11 @@
 //! A new check-in: every question in place, last values beside the empty ones, and what is still open.
 
-use super::carried::{Carried, OpenTask, counts};
+use super::carried::{Carried, Frame, OpenObstacle, OpenTask, counts};
 use super::last::Last;
 use super::slot::filled;
 use super::words::{brief, comment, heading};
 use crate::model::history::agreed_changes;
+use crate::model::objective::Resolved;
 use crate::model::{
     CheckIn, FieldOfChange, KeyResult, KeyResultRef, OkrChange, Okrs, Person, SectionKind,
     SectionSpec, Status, Subject, Team, Week,
@@ -55,6 +56,12 @@ pub fn draft(input: &DraftInput<'_>) -> String {
     let removed = removed(&earlier, input.person);
     let owned = input.okrs.owned_by(&input.person.id, cycle.id());
     let owned = owned.filter(|key_result| !removed.contains(&key_result.reference));
+    let resolved = |text: &str| input.okrs.resolve(text, &cycle, input.week);
+    let frame = Frame {
+        week: input.week,
+        part_level: input.team.section_level + 1,
+        is_key_result: &|text| matches!(resolved(text), Resolved::One(_)),
+    };
     let draft = Draft {
         input,
         key_results: owned
@@ -65,7 +72,7 @@ pub fn draft(input: &DraftInput<'_>) -> String {
                 )
             })
             .collect(),
-        carried: Carried::from(&earlier, input.week, input.team.section_level + 1),
+        carried: Carried::from(&earlier, &frame),
         last: earlier.last().copied(),
     };
     let sections: Vec<String> = input
@@ -232,15 +239,19 @@ impl Draft<'_> {
     }
 
     fn obstacles(&self) -> Vec<String> {
-        let part = |obstacle: &super::carried::OpenObstacle| {
+        let part = |obstacle: &OpenObstacle| {
             let mark = if obstacle.private {
                 " <!-- okr: private -->"
             } else {
                 ""
             };
             let title = format!("{} {}{mark}", self.hashes(1), obstacle.title);
+            let gone = match obstacle.gone.as_slice() {
+                [] => String::new(),
+                gone => format!(" It slowed {}.", brief(&gone.join(", "))),
+            };
             let age = comment(&format!(
-                "Open {}. Still so? Bring it up to date; if it is gone, add: - {}: how",
+                "Open {}.{gone} Still so? Bring it up to date; if it is gone, add: - {}: how",
                 self.age(obstacle.since),
                 self.resolved_label()
             ));

@@ -214,6 +214,40 @@ fn uses_the_teams_sections_headings_labels_and_level() {
 }
 
 #[test]
+fn names_no_key_result_of_the_last_cycle_in_what_it_carries() {
+    let team = team(TEAM);
+    let okrs = okrs(&team);
+    let last = LAST.replace("p95-latency, one-tap", "`p95-latency`,  one-tap");
+    let last = check_in(
+        &last.replace("2026-W46", "2026-W53"),
+        "2026-W53",
+        &team,
+        &okrs,
+    )
+    .value;
+    let text = draft(&DraftInput {
+        team: &team,
+        okrs: &okrs,
+        person: team.person("ada").unwrap(),
+        week: week("2027-W01"),
+        earlier: &[&last],
+        commits: &[],
+    });
+    let read = check_in(&text, "2027-W01", &team, &okrs);
+    assert_eq!(read.diagnostics, [], "{text}");
+    let obstacle = &read.value.obstacles[0];
+    assert_eq!(
+        (obstacle.slows.len(), obstacle.own_cause.is_some()),
+        (0, true)
+    );
+    assert!(
+        text.contains("It slowed `p95-latency`, one-tap. Still so?"),
+        "{text}"
+    );
+    assert!(!text.contains("310"));
+}
+
+#[test]
 fn says_that_the_last_one_was_returned_and_what_it_proposed() {
     let team = team(TEAM);
     let last = "---\nstatus: returned\nreturned: { by: grace, on: 2026-11-13, reason: No figures --> }\n\
