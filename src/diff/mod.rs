@@ -29,11 +29,11 @@ mod trace;
 
 pub use change::{Change, Direction};
 pub use key_result::{KeyResultChange, Standing};
-pub use obstacle::{ObstacleChange, ObstacleEvent, ObstacleSide, ObstacleWords};
+pub use obstacle::{ObstacleChange, ObstacleEvent, ObstacleSide, ObstacleWords, same_obstacles};
 pub use okr_change::{OkrChangeChange, OkrChangeEvent, Terms};
 pub use section::{Block, Item, SectionChange, SentenceChange};
 pub use status::StatusChange;
-pub use task::{TaskChange, TaskEvent, TaskSide};
+pub use task::{TaskChange, TaskEvent, TaskSide, same_tasks};
 
 use crate::model::history::{AgreedChange, agreed_changes};
 use crate::model::{CheckIn, Okrs, PersonId, Status, Team, Week};

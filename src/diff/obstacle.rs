@@ -102,6 +102,12 @@ pub(super) fn changes(before: Option<&CheckIn>, after: &CheckIn, context: &Conte
     }
 }
 
+/// Which obstacles of two check-ins of one person are the same: their places, by the older one's.
+#[must_use]
+pub fn same_obstacles(before: &CheckIn, after: &CheckIn) -> Vec<(usize, usize)> {
+    Obstacles::pairs(&Obstacles::of(before), &Obstacles::of(after))
+}
+
 struct Obstacles;
 
 impl Entries for Obstacles {

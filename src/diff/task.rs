@@ -87,6 +87,12 @@ pub(super) fn changes(before: Option<&CheckIn>, after: &CheckIn, context: &Conte
     }
 }
 
+/// Which tasks of two check-ins of one person are the same: their places, by the older one's.
+#[must_use]
+pub fn same_tasks(before: &CheckIn, after: &CheckIn) -> Vec<(usize, usize)> {
+    Tasks::pairs(&Tasks::of(before), &Tasks::of(after))
+}
+
 struct Tasks;
 
 impl Entries for Tasks {

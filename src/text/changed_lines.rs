@@ -1,6 +1,6 @@
-//! Two texts beside each other, line by line or word by word: what stayed, what went, what came.
+//! The lines of two texts beside each other: what stayed, what went, what came.
 
-use similar::{Algorithm, ChangeTag, DiffTag, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, capture_diff_slices};
 
 /// A line of either text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,61 +47,9 @@ pub fn changed_lines<'t>(before: &'t str, after: &'t str) -> Vec<Line<'t>> {
     changes.map(line).collect()
 }
 
-/// Both texts as one, in runs of whole words with the white space behind them; what went stands before
-/// what came in its place.
-#[must_use]
-pub fn changed_words<'t>(before: &'t str, after: &'t str) -> Vec<(LineChange, &'t str)> {
-    let (old, new) = (words(before), words(after));
-    let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
-    let mut runs = Vec::new();
-    for operation in operations {
-        let (tag, old_range, new_range) = operation.as_tag_tuple();
-        let was = run(before, &old, old_range);
-        let is = run(after, &new, new_range);
-        match tag {
-            DiffTag::Equal => runs.push((LineChange::Same, is)),
-            DiffTag::Delete => runs.push((LineChange::Removed, was)),
-            DiffTag::Insert => runs.push((LineChange::Added, is)),
-            DiffTag::Replace => {
-                runs.extend([(LineChange::Removed, was), (LineChange::Added, is)]);
-            }
-        }
-    }
-    runs
-}
-
-/// The words, each with the white space behind it.
-fn words(text: &str) -> Vec<&str> {
-    text.split_inclusive(char::is_whitespace).collect()
-}
-
-/// The stretch of `text` that some neighbouring words of it cover.
-fn run<'t>(text: &'t str, words: &[&'t str], range: std::ops::Range<usize>) -> &'t str {
-    let lengths = |words: &[&str]| words.iter().map(|word| word.len()).sum::<usize>();
-    let start = lengths(words.get(..range.start).unwrap_or_default());
-    let end = start + lengths(words.get(range).unwrap_or_default());
-    text.get(start..end).unwrap_or("")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_go_and_come_in_runs() {
-        let runs = changed_words("the button helps now", "the large button helps");
-        assert_eq!(
-            runs,
-            [
-                (LineChange::Same, "the "),
-                (LineChange::Added, "large "),
-                (LineChange::Same, "button "),
-                (LineChange::Removed, "helps now"),
-                (LineChange::Added, "helps"),
-            ]
-        );
-        assert_eq!(changed_words("", ""), []);
-    }
 
     #[test]
     fn lines_keep_their_numbers_in_both_texts() {

@@ -3,13 +3,13 @@
 //!
 //! ```text
 //! summary   one check-in → its facts
-//! track     the same obstacle or task, week after week
+//! naming    which obstacle a task speaks of
 //! plain     an author's Markdown as plain text, cut at sentences
 //! ```
 
+mod naming;
 pub(super) mod plain;
 mod summary;
-pub(super) mod track;
 
 use jiff::civil::Date;
 
@@ -91,6 +91,8 @@ pub(super) struct ObstacleFact {
     pub first: Week,
     /// Whether it was open in the check-in before.
     pub was_open: bool,
+    /// Its place in that check-in.
+    pub before: Option<usize>,
 }
 
 /// A task, with its past.
@@ -108,6 +110,8 @@ pub(super) struct TaskFact {
     pub first: Week,
     /// What it was in the check-in before.
     pub before: Option<TaskState>,
+    /// Its place in that check-in.
+    pub was: Option<usize>,
 }
 
 /// A change of the OKRs, proposed or agreed.
@@ -126,15 +130,18 @@ impl Timeline {
     /// Reads the facts of one person's check-ins, which are in week order.
     pub(super) fn of(person: &Person, team: &Team, okrs: &Okrs, check_ins: &[Published]) -> Self {
         let mut timeline = Self::default();
-        for check_in in check_ins {
-            let before = timeline
-                .summaries
-                .iter()
-                .rev()
-                .find(|summary| summary.speaks());
-            let facts = summary(check_in, person, team, okrs, before);
+        let mut before: Option<usize> = None;
+        for (place, published) in check_ins.iter().enumerate() {
+            let old = before.and_then(|place| {
+                let check_in = check_ins.get(place)?.check_in.as_ref()?;
+                Some((check_in, timeline.summaries.get(place)?))
+            });
+            let facts = summary(published, person, team, okrs, old);
+            if facts.speaks() {
+                before = Some(place);
+            }
             timeline.summaries.push(facts);
-            if let Some(check_in) = &check_in.check_in {
+            if let Some(check_in) = &published.check_in {
                 timeline
                     .agreed
                     .extend(crate::model::history::agreed_changes(check_in, person));
@@ -206,7 +213,7 @@ fn about(task: &Task, known: &[&KeyResultRef], obstacles: &[ObstacleFact]) -> Ta
     let folded = crate::text::fold::folded(text);
     let obstacle = obstacles
         .iter()
-        .position(|obstacle| track::is_named(&folded, &obstacle.title));
+        .position(|obstacle| naming::is_named(&folded, &obstacle.title));
     if let Some(obstacle) = obstacle.and_then(|at| obstacles.get(at)) {
         for slowed in &obstacle.slows {
             if !key_results.contains(slowed) {

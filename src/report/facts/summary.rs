@@ -1,13 +1,12 @@
 //! One check-in to its facts.
 
+use crate::diff::{same_obstacles, same_tasks};
 use crate::model::{
-    Answer, CheckIn, KeyResultRef, Okrs, Part, Person, Section, SectionKind, Status, Task, Team,
-    Week,
+    Answer, CheckIn, KeyResultRef, Obstacle, Okrs, Part, Person, Section, SectionKind, Status,
+    Task, Team, Week,
 };
 
-use super::{
-    ChangeFact, ObstacleFact, Published, Said, Summary, TaskFact, about, names, plain, track,
-};
+use super::{ChangeFact, ObstacleFact, Published, Said, Summary, TaskFact, about, names, plain};
 
 /// Characters that a line of the week-by-week table takes.
 const LINE: usize = 120;
@@ -20,7 +19,7 @@ pub(in crate::report) fn summary(
     person: &Person,
     team: &Team,
     okrs: &Okrs,
-    before: Option<&Summary>,
+    before: Option<(&CheckIn, &Summary)>,
 ) -> Summary {
     let mut facts = empty(published);
     let Some(check_in) = published
@@ -84,32 +83,13 @@ fn readings(check_in: &CheckIn) -> Vec<Said> {
         .collect()
 }
 
-fn obstacles(check_in: &CheckIn, before: Option<&Summary>) -> Vec<ObstacleFact> {
-    let public: Vec<_> = check_in
-        .obstacles
-        .iter()
-        .filter(|obstacle| !obstacle.private)
-        .collect();
-    let old = before.map_or(&[][..], |summary| &summary.obstacles);
-    let titles = |all: &[&str]| {
-        all.iter()
-            .map(|title| (*title).to_owned())
-            .collect::<Vec<_>>()
-    };
-    let old_titles = titles(
-        &old.iter()
-            .map(|fact| fact.title.as_str())
-            .collect::<Vec<_>>(),
-    );
-    let old_titles: Vec<&str> = old_titles.iter().map(String::as_str).collect();
-    let now: Vec<&str> = public
-        .iter()
-        .map(|obstacle| obstacle.title.value.as_str())
-        .collect();
-    let same = track::matched(&old_titles, &now);
-    let by_id = |id: &str| old.iter().position(|fact| fact.id == id);
-    let fact = |(obstacle, same): (&&crate::model::Obstacle, Option<usize>)| {
-        let past = by_id(&obstacle.id).or(same).and_then(|at| old.get(at));
+fn obstacles(check_in: &CheckIn, before: Option<(&CheckIn, &Summary)>) -> Vec<ObstacleFact> {
+    let same = before.map_or_else(Vec::new, |(old, _)| same_obstacles(old, check_in));
+    let fact = |(place, obstacle): (usize, &Obstacle)| {
+        let past = past_place(&same, place);
+        let past = past
+            .zip(before)
+            .and_then(|(old, (_, facts))| facts.obstacles.get(old));
         ObstacleFact {
             title: obstacle.title.value.clone(),
             id: obstacle.id.clone(),
@@ -124,9 +104,16 @@ fn obstacles(check_in: &CheckIn, before: Option<&Summary>) -> Vec<ObstacleFact> 
             no_way_round: obstacle.no_way_round.is_some(),
             first: past.map_or(check_in.week, |past| past.first),
             was_open: past.is_some_and(|past| !past.resolved),
+            before: past_place(&same, place),
         }
     };
-    public.iter().zip(same).map(fact).collect()
+    check_in.obstacles.iter().enumerate().map(fact).collect()
+}
+
+fn past_place(same: &[(usize, usize)], place: usize) -> Option<usize> {
+    same.iter()
+        .find(|(_, now)| *now == place)
+        .map(|(old, _)| *old)
 }
 
 fn tasks(
@@ -134,16 +121,15 @@ fn tasks(
     team: &Team,
     okrs: &Okrs,
     obstacles: &[ObstacleFact],
-    before: Option<&Summary>,
+    before: Option<(&CheckIn, &Summary)>,
 ) -> Vec<TaskFact> {
-    let public: Vec<&Task> = check_in.tasks.iter().filter(|task| !task.private).collect();
-    let old = before.map_or(&[][..], |summary| &summary.tasks);
-    let old_texts: Vec<&str> = old.iter().map(|fact| fact.text.as_str()).collect();
-    let now: Vec<&str> = public.iter().map(|task| task.text.value.as_str()).collect();
-    let same = track::matched(&old_texts, &now);
+    let same = before.map_or_else(Vec::new, |(old, _)| same_tasks(old, check_in));
     let known = known(check_in, team, okrs, check_in.week);
-    let fact = |(task, same): (&&Task, Option<usize>)| {
-        let past = same.and_then(|at| old.get(at));
+    let fact = |(place, task): (usize, &Task)| {
+        let past = past_place(&same, place);
+        let past = past
+            .zip(before)
+            .and_then(|(old, (_, facts))| facts.tasks.get(old));
         let about = about(task, &known, obstacles);
         TaskFact {
             text: task.text.value.clone(),
@@ -155,9 +141,10 @@ fn tasks(
             obstacle: about.obstacle,
             first: past.map_or(check_in.week, |past| past.first),
             before: past.map(|past| past.state),
+            was: past_place(&same, place),
         }
     };
-    public.iter().zip(same).map(fact).collect()
+    check_in.tasks.iter().enumerate().map(fact).collect()
 }
 
 /// The key results that a task of the check-in may name: those of its week's cycle.

@@ -3,14 +3,13 @@
 
 use crate::model::{CheckIn, Obstacle, SectionKind, TaskState};
 use crate::report::calendar;
-use crate::report::facts::{ChangeFact, ObstacleFact, Summary, TaskFact, track};
+use crate::report::facts::{ChangeFact, ObstacleFact, Summary, TaskFact};
 use crate::report::html::{Html, push_text};
 use crate::report::page::Site;
 use crate::report::view::check_in::{Item, Line};
 use crate::text::Span;
-use crate::text::changed_lines::{LineChange, changed_words};
-use crate::text::likeness::{ALIKE, likeness};
 use crate::text::markdown::html::{to_html, to_inline_html};
+use crate::text::prose::{ALIKE, Mark, Sentence, likeness, words};
 
 use super::Talk;
 use super::sections::{whole_lines, without};
@@ -32,25 +31,17 @@ impl Site<'_> {
         let before = talk
             .before
             .and_then(|(published, _)| published.check_in.as_ref());
-        let old: Vec<&Obstacle> = before.into_iter().flat_map(|c| &c.obstacles).collect();
-        let public: Vec<&Obstacle> = check_in
-            .obstacles
-            .iter()
-            .filter(|obstacle| !obstacle.private)
-            .collect();
-        let same = matched_obstacles(&old, &public);
+        let old = before.map_or(&[][..], |before| &before.obstacles);
         let facts = &talk.summary.obstacles;
-        let mut items: Vec<Item> = public
-            .iter()
-            .zip(facts)
-            .zip(&same)
-            .map(|((obstacle, fact), same)| {
-                let past = same.and_then(|at| old.get(at)).copied();
+        let pairs = check_in.obstacles.iter().zip(facts);
+        let mut items: Vec<Item> = pairs
+            .map(|(obstacle, fact)| {
+                let past = fact.before.and_then(|at| old.get(at));
                 self.obstacle_item(talk, check_in, obstacle, fact, past)
             })
             .collect();
         for (at, obstacle) in old.iter().enumerate() {
-            if obstacle.is_open() && !obstacle.private && !same.contains(&Some(at)) {
+            if obstacle.is_open() && !facts.iter().any(|fact| fact.before == Some(at)) {
                 items.push(Item {
                     state: self.text("state.gone"),
                     heading: Html::text(&obstacle.title.value),
@@ -159,27 +150,15 @@ impl Site<'_> {
     }
 
     /// The tasks of a section, each with what became of it.
-    pub(super) fn task_items(
-        &self,
-        talk: &Talk,
-        check_in: &CheckIn,
-        kind: SectionKind,
-    ) -> Vec<Item> {
-        let before = talk.before.map(|(_, summary)| summary);
-        let old = before.map_or(&[][..], |summary| &summary.tasks);
-        let public = check_in.tasks.iter().filter(|task| !task.private);
-        let texts: Vec<&str> = public.map(|task| task.text.value.as_str()).collect();
-        let old_texts: Vec<&str> = old.iter().map(|task| task.text.as_str()).collect();
-        let same = track::matched(&old_texts, &texts);
+    pub(super) fn task_items(&self, talk: &Talk, kind: SectionKind) -> Vec<Item> {
+        let old = talk.before.map_or(&[][..], |(_, summary)| &summary.tasks);
         let here = talk
             .summary
             .tasks
             .iter()
-            .zip(&same)
-            .filter(|(task, _)| task.section == kind);
-        let items =
-            here.map(|(task, same)| self.task_item(talk, task, same.and_then(|at| old.get(at))));
-        items.collect()
+            .filter(|task| task.section == kind);
+        here.map(|task| self.task_item(talk, task, task.was.and_then(|at| old.get(at))))
+            .collect()
     }
 
     fn task_item(&self, talk: &Talk, task: &TaskFact, past: Option<&TaskFact>) -> Item {
@@ -280,32 +259,6 @@ impl Site<'_> {
     }
 }
 
-/// By id first, then by likeness of the headings.
-fn matched_obstacles(old: &[&Obstacle], now: &[&Obstacle]) -> Vec<Option<usize>> {
-    let titles = |all: &[&Obstacle]| -> Vec<String> {
-        all.iter()
-            .map(|obstacle| obstacle.title.value.clone())
-            .collect()
-    };
-    let (old_titles, titles) = (titles(old), titles(now));
-    let borrowed = |all: &[String]| {
-        all.iter()
-            .map(String::as_str)
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
-    let (a, b) = (borrowed(&old_titles), borrowed(&titles));
-    let same = track::matched(
-        &a.iter().map(String::as_str).collect::<Vec<_>>(),
-        &b.iter().map(String::as_str).collect::<Vec<_>>(),
-    );
-    let by_id = |obstacle: &&Obstacle| old.iter().position(|past| past.id == obstacle.id);
-    now.iter()
-        .zip(same)
-        .map(|(obstacle, same)| by_id(obstacle).or(same))
-        .collect()
-}
-
 /// What an obstacle says besides its items.
 fn rest(check_in: &CheckIn, obstacle: &Obstacle) -> Html {
     let own = [
@@ -333,29 +286,30 @@ fn rest(check_in: &CheckIn, obstacle: &Obstacle) -> Html {
 /// Two texts as one, with the words that went struck through and those that came underlined; the new
 /// one alone where they have little in common.
 fn marked(before: &str, after: &str) -> Html {
-    if likeness(before, after) < ALIKE {
+    let (old, new) = (Sentence::of(before), Sentence::of(after));
+    if likeness(&old, &new) < ALIKE {
         return Html::rendered(to_inline_html(after));
     }
     let mut html = String::new();
-    for (change, words) in changed_words(before, after) {
-        let tag = match change {
-            LineChange::Same => None,
-            LineChange::Added => Some("ins"),
-            LineChange::Removed => Some("del"),
+    for piece in words(&old, &new) {
+        let tag = match piece.mark {
+            Mark::Same => "",
+            Mark::Added => "ins",
+            Mark::Removed => "del",
         };
-        let text = words.trim_end();
-        if let Some(tag) = tag.filter(|_| !text.is_empty()) {
+        let text = piece.text.trim();
+        let space = |at: bool| if at { " " } else { "" };
+        html.push_str(space(piece.text.starts_with(char::is_whitespace)));
+        if tag.is_empty() {
+            push_text(&mut html, text);
+        } else {
             html.push_str(&format!("<{tag}>"));
             push_text(&mut html, text);
             html.push_str(&format!("</{tag}>"));
-        } else {
-            push_text(&mut html, text);
         }
-        if text.len() < words.len() || tag == Some("del") {
-            html.push(' ');
-        }
+        html.push_str(space(piece.text.ends_with(char::is_whitespace)));
     }
-    Html::written(html.trim_end().to_owned())
+    Html::written(html)
 }
 
 /// Tasks and obstacles of a check-in by what became of them.

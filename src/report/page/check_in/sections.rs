@@ -68,9 +68,7 @@ impl Site<'_> {
         };
         let entries = match spec.kind {
             SectionKind::Obstacles => self.obstacle_items(talk, check_in),
-            SectionKind::Plan | SectionKind::FollowUps => {
-                self.task_items(talk, check_in, spec.kind)
-            }
+            SectionKind::Plan | SectionKind::FollowUps => self.task_items(talk, spec.kind),
             SectionKind::OkrChanges => self.change_items(talk),
             _ => Vec::new(),
         };
