@@ -8,6 +8,7 @@
 
 mod draft;
 mod explain;
+mod hostile;
 mod init;
 mod ready;
 mod set;

@@ -331,6 +331,10 @@ fn worded(info: &str) -> (String, Option<&'static str>) {
     } else {
         None
     };
+    // The scanner gives up on its own where a nesting comes faster than its events.
+    if info.contains("recursion limit") {
+        return (format!("nested more than {MAX_DEPTH} deep"), None);
+    }
     let message = if info.contains("unknown anchor") {
         "an alias is not accepted here"
     } else {
