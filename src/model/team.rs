@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::schema::default_sections;
 use super::{Cycle, Decimal, PersonId, SectionKind, SectionSpec, Week};
 use crate::diag::Severity;
+use crate::text::Spanned;
 
 /// What `okr.yaml` says.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub struct Team {
     /// The ids of sections that never leave their files.
     pub private: Vec<String>,
     /// Severity by rule id; `None` is off.
-    pub rules: Vec<(String, Option<Severity>)>,
+    pub rules: Vec<(Spanned<String>, Option<Severity>)>,
     /// From how many weeks on a key result is ahead, behind, far behind.
     pub thresholds: Thresholds,
     /// Where progress can be seen in commits.

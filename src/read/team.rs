@@ -15,7 +15,7 @@ use crate::model::{
     Cadence, ConfidenceWords, Cycle, Decimal, Due, Person, PersonId, Team, Thresholds,
 };
 use crate::text::yaml::{self, Entry, Node, Value};
-use crate::text::{Source, Span, fold};
+use crate::text::{Source, Span, Spanned, fold};
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -274,7 +274,7 @@ fn section_level(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<u8> {
     fields::word(node, "a heading level from 1 to 5", &words, notes).map(|found| found.value)
 }
 
-fn rules(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<(String, Option<Severity>)> {
+fn rules(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<(Spanned<String>, Option<Severity>)> {
     let words = [
         ("error", Some(Severity::Error)),
         ("warning", Some(Severity::Warning)),
@@ -285,7 +285,8 @@ fn rules(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<(String, Option<Severity
     for entry in notes.mapping(node, "severities by rule") {
         let found = fields::word(&entry.value, "error, warning, info or off", &words, notes);
         if let Some(severity) = found {
-            rules.push((entry.key.to_string(), severity.value));
+            let id = Spanned::new(entry.key.to_string(), entry.key_span);
+            rules.push((id, severity.value));
         }
     }
     rules
@@ -374,7 +375,8 @@ mod tests {
                 .name,
             "Grace Hopper"
         );
-        assert_eq!(team.value.rules[1], ("manager-talks-more".to_owned(), None));
+        let (id, severity) = &team.value.rules[1];
+        assert_eq!((id.value.as_str(), *severity), ("manager-talks-more", None));
         assert_eq!(
             team.value.cycle_by_id("2026-kickoff").unwrap().week_count(),
             13

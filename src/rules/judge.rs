@@ -205,7 +205,7 @@ fn is_being_written(check_in: &CheckIn) -> bool {
 }
 
 fn severity_of(rule: &str, team: &Team) -> Option<Severity> {
-    let set = team.rules.iter().rev().find(|(id, _)| id == rule);
+    let set = team.rules.iter().rev().find(|(id, _)| id.value == rule);
     match (set, find(rule)) {
         (Some((_, severity)), _) => *severity,
         (None, Some(rule)) => rule.severity,
@@ -257,7 +257,7 @@ fn continued(hash: u64, bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use crate::text::{Span, Spanned};
 
     fn finding(start: usize, place: &str) -> Finding {
         let diagnostic = Diagnostic::new("empty-section", "a.md", Span::at(start), "m");
@@ -300,9 +300,10 @@ mod tests {
 
     #[test]
     fn takes_the_severity_from_the_team_first() {
+        let id = |id: &str| Spanned::new(id.to_owned(), Span::default());
         let rules = vec![
-            ("empty-section".to_owned(), None),
-            ("bad-mark".to_owned(), Some(Severity::Info)),
+            (id("empty-section"), None),
+            (id("bad-mark"), Some(Severity::Info)),
         ];
         let team = Team {
             rules,

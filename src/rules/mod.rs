@@ -15,6 +15,7 @@ mod mention;
 mod process;
 mod reading;
 pub mod signal;
+mod unknown_rule;
 mod view;
 
 pub use explanation::{Example, explanation, handbook, list};
@@ -133,6 +134,7 @@ static ALL: &[&Rule] = &[
     &reading::DUPLICATE_SECTION,
     &reading::MISSPELT_HEADING,
     &reading::MISSPELT_LABEL,
+    &unknown_rule::RULE,
     &complete::missing_section::RULE,
     &complete::empty_section::RULE,
     &complete::none_not_allowed::RULE,
