@@ -9,6 +9,7 @@ mod ask;
 mod check;
 mod completions;
 pub mod context;
+mod diff;
 mod draft;
 mod editor;
 mod explain;
@@ -79,6 +80,8 @@ enum Command {
     Explain(explain::Args),
     /// List all rules, by group
     Rules(rules::Args),
+    /// Show what changed since last week, in meaning
+    Diff(diff::Args),
     /// Show who has checked in this week, and what is at risk
     Status(status::Args),
     /// Make the static HTML report
@@ -108,6 +111,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Check(args) => check::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
         Command::Rules(args) => rules::run(&args, context),
+        Command::Diff(args) => diff::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Report(args) => report::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),

@@ -95,3 +95,28 @@ pub fn is_interactive() -> bool {
 pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
+
+/// Whether standard output gets colours.
+#[must_use]
+pub fn is_colored(color: ColorWhen) -> bool {
+    match color {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        ColorWhen::Auto => {
+            anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+        }
+    }
+}
+
+/// The columns of the terminal that standard output is, else `COLUMNS`, else 80.
+#[must_use]
+pub fn columns() -> u16 {
+    if let Some((terminal_size::Width(columns), _)) = terminal_size::terminal_size_of(io::stdout())
+    {
+        return columns;
+    }
+    let asked = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    asked.filter(|columns| *columns >= 20).unwrap_or(80)
+}

@@ -5,14 +5,14 @@ use super::content::{Entry, Stretch};
 use super::section::{Block, Gone, Item, SentenceChange};
 use crate::text::likeness::{MOST_COMPARISONS, closest, equal_pairs, unpaired};
 use crate::text::markdown::PassageKind;
-use crate::text::prose::{ALIKE, Sentence, likeness, words};
+use crate::text::prose::{ALIKE, Piece, Sentence, edited, likeness};
 
 /// What stands in the stretch: the newer one in its order; what is gone stands behind the sentence that
 /// it stood behind, else before the one that it stood before, else in a block of its own.
 pub(super) fn items(old: Option<&Stretch>, new: Option<&Stretch>, gone: &Gone) -> Vec<Item> {
     let (old_words, new_words) = (Words::of(old), Words::of(new));
     let pairs = pairs(&old_words.sentences, &new_words.sentences);
-    let mut layout = Layout::new(&old_words, &new_words, &pairs);
+    let mut layout = Layout::new(&old_words, &new_words, pairs);
     let mut items = Vec::new();
     items.extend(
         std::mem::take(&mut layout.first)
@@ -66,21 +66,26 @@ impl<'s> Words<'s> {
     }
 }
 
-/// Sentences that are the same, equal ones first, then those most alike.
-fn pairs(old: &[&Sentence], new: &[&Sentence]) -> Vec<(usize, usize)> {
+/// Sentences that are the same, equal ones first, then those most alike, with their words where those
+/// differ.
+fn pairs(old: &[&Sentence], new: &[&Sentence]) -> Vec<(usize, usize, Option<Vec<Piece>>)> {
     let texts = |sentences: &[&Sentence]| -> Vec<String> {
         sentences
             .iter()
             .map(|sentence| sentence.text.clone())
             .collect()
     };
-    let mut pairs = equal_pairs(&texts(old), &texts(new));
-    let (l, r) = unpaired(&pairs, old.len(), new.len());
+    let equal = equal_pairs(&texts(old), &texts(new));
+    let (l, r) = unpaired(&equal, old.len(), new.len());
+    let mut pairs: Vec<_> = equal.into_iter().map(|(l, r)| (l, r, None)).collect();
     if l.len() * r.len() <= MOST_COMPARISONS {
         let alike = closest(l.len(), r.len(), ALIKE, |a, b| {
             likeness(old[l[a]], new[r[b]])
         });
-        pairs.extend(alike.iter().map(|(a, b)| (l[*a], r[*b])));
+        pairs.extend(alike.iter().filter_map(|(a, b)| {
+            let (l, r) = (l[*a], r[*b]);
+            Some((l, r, Some(edited(old[l], new[r])?)))
+        }));
     }
     pairs
 }
@@ -88,7 +93,8 @@ fn pairs(old: &[&Sentence], new: &[&Sentence]) -> Vec<(usize, usize)> {
 /// What became of each sentence of the newer stretch, and what is shown beside it.
 struct Layout<'s> {
     new: Vec<&'s Sentence>,
-    partner: Vec<Option<&'s Sentence>>,
+    /// What became of each; `None` where it is new.
+    became: Vec<Option<SentenceChange>>,
     /// Sentences that are gone, right before and right behind each sentence.
     before: Vec<Vec<&'s Sentence>>,
     after: Vec<Vec<&'s Sentence>>,
@@ -98,20 +104,25 @@ struct Layout<'s> {
 }
 
 impl<'s> Layout<'s> {
-    fn new(old: &Words<'s>, new: &Words<'s>, pairs: &[(usize, usize)]) -> Self {
+    fn new(
+        old: &Words<'s>,
+        new: &Words<'s>,
+        pairs: Vec<(usize, usize, Option<Vec<Piece>>)>,
+    ) -> Self {
         let count = new.sentences.len();
         let mut layout = Self {
             new: new.sentences.clone(),
-            partner: vec![None; count],
+            became: vec![None; count],
             before: vec![Vec::new(); count],
             after: vec![Vec::new(); count],
             first: Vec::new(),
             behind: vec![Vec::new(); count],
         };
         let mut to_new = vec![None; old.sentences.len()];
-        for (l, r) in pairs {
-            to_new[*l] = Some(*r);
-            layout.partner[*r] = Some(old.sentences[*l]);
+        for (l, r, pieces) in pairs {
+            to_new[l] = Some(r);
+            let same = || SentenceChange::Same(new.sentences[r].text.clone());
+            layout.became[r] = Some(pieces.map_or_else(same, SentenceChange::Edited));
         }
         let mut last = None;
         for (kind, block) in &old.blocks {
@@ -142,23 +153,18 @@ impl<'s> Layout<'s> {
     }
 
     /// The block of the sentences at `places`. What is gone stands before what came in its place.
-    fn block(&self, kind: PassageKind, places: std::ops::Range<usize>) -> Block {
+    fn block(&mut self, kind: PassageKind, places: std::ops::Range<usize>) -> Block {
         let removed = |gone: &&Sentence| SentenceChange::Removed(gone.text.clone());
         let mut sentences = Vec::new();
         let mut added = Vec::new();
         for place in places {
-            let sentence = self.new[place];
-            let Some(old) = self.partner[place] else {
-                added.push(SentenceChange::Added(sentence.text.clone()));
+            let Some(change) = self.became[place].take() else {
+                added.push(SentenceChange::Added(self.new[place].text.clone()));
                 continue;
             };
             sentences.extend(self.before[place].iter().map(removed));
             sentences.append(&mut added);
-            sentences.push(if old.text == sentence.text {
-                SentenceChange::Same(sentence.text.clone())
-            } else {
-                SentenceChange::Edited(words(old, sentence))
-            });
+            sentences.push(change);
             sentences.extend(self.after[place].iter().map(removed));
         }
         sentences.append(&mut added);

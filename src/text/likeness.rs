@@ -8,8 +8,9 @@ use super::fold::folded;
 pub const ALIKE: f64 = 0.5;
 
 /// Likeness of two texts, from 0 (nothing in common) to 1 (equal but for white space and case):
-/// the mean of the Dice coefficients of their words and of their pairs of letters; of the pairs alone
-/// where a text is one word, as in languages that write no spaces.
+/// the mean of the Dice coefficients of their words (which count twice: any two long texts of a language
+/// share pairs of letters) and of their pairs of letters; of the pairs alone where a text is one word, as
+/// in languages that write no spaces.
 #[must_use]
 pub fn likeness(left: &str, right: &str) -> f64 {
     alike(&Shape::new(&folded(left)), &Shape::new(&folded(right)))
@@ -160,7 +161,7 @@ fn alike(left: &Shape, right: &Shape) -> f64 {
         return letters * 0.99;
     }
     let words = dice(&left.words, left.word_count, &right.words, right.word_count);
-    f64::midpoint(letters, words) * 0.99
+    (letters + 2.0 * words) / 3.0 * 0.99
 }
 
 /// Twice what both have, divided by what each has.
@@ -199,6 +200,14 @@ mod tests {
             ) >= ALIKE
         );
         assert!(likeness("Contract draft to legal", "Rewrite the waiting e-mail") < ALIKE);
+        assert!(
+            likeness(
+                "Sit one morning with dispatch and write down what they do when a bus breaks; needed for \
+                 ghost-departures",
+                "Agree with planning and dispatch on one sentence, \"not driven and not replaced\", for \
+                 ghost-departures"
+            ) < ALIKE
+        );
         assert!(likeness("Write the report for ops", "Ask the vendor for a quota") < ALIKE);
     }
 

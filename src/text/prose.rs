@@ -7,9 +7,12 @@ use similar::{Algorithm, DiffOp, DiffableStr, capture_diff_slices};
 
 use super::markdown::{Passage, PassageKind, passages};
 
-/// From this likeness on words are marked within a sentence; below it the old one goes and the new one
-/// comes, for nobody can read a sentence of which most is marked.
+/// From this likeness on two sentences may be one, edited.
 pub const ALIKE: f64 = 0.4;
+
+/// Words are marked within a sentence where at least this part of them stays in its place; else the old one
+/// goes and the new one comes, for nobody can read a sentence of which most is marked.
+const STAYS: f64 = 0.5;
 
 /// Words are marked in sentences of at most so many words and signs: it bounds the work.
 const MOST_TOKENS: usize = 1000;
@@ -144,7 +147,7 @@ pub fn likeness(before: &Sentence, after: &Sentence) -> f64 {
         before.words.iter().peekable(),
         after.words.iter().peekable(),
     );
-    let mut common = 0_u32;
+    let mut common = 0;
     while let (Some(l), Some(r)) = (left.peek(), right.peek()) {
         match l.cmp(r) {
             std::cmp::Ordering::Less => _ = left.next(),
@@ -155,11 +158,7 @@ pub fn likeness(before: &Sentence, after: &Sentence) -> f64 {
             }
         }
     }
-    let all = u32::try_from(before.words.len() + after.words.len()).unwrap_or(u32::MAX);
-    if all == 0 {
-        return 0.0;
-    }
-    0.99 * 2.0 * f64::from(common) / f64::from(all)
+    dice(common, before, after) * 0.99
 }
 
 /// The words of two texts in one line: what stayed, what went, what came. Swapping the texts swaps what
@@ -169,33 +168,54 @@ pub fn words(before: &Sentence, after: &Sentence) -> Vec<Piece> {
     if before.text == after.text {
         return piece(Mark::Same, &after.text).into_iter().collect();
     }
-    let too_long = before.tokens.len().max(after.tokens.len()) > MOST_TOKENS;
-    if too_long || likeness(before, after) < ALIKE {
+    edited(before, after).unwrap_or_else(|| {
         let both = [
             piece(Mark::Removed, &before.text),
             piece(Mark::Added, &after.text),
         ];
-        return both.into_iter().flatten().collect();
+        both.into_iter().flatten().collect()
+    })
+}
+
+/// The same of two sentences that differ; `None` where too little of them stays in its place to mark the
+/// words.
+#[must_use]
+pub fn edited(before: &Sentence, after: &Sentence) -> Option<Vec<Piece>> {
+    let too_long = before.tokens.len().max(after.tokens.len()) > MOST_TOKENS;
+    if too_long || likeness(before, after) < ALIKE {
+        return None;
     }
-    if before.text < after.text {
-        return marked(
+    // The algorithm decides ties by the side, so the sides are always taken in one order.
+    let (pieces, stays) = if before.text < after.text {
+        marked(
             &before.slices(),
             &after.slices(),
             [Mark::Removed, Mark::Added],
+        )
+    } else {
+        let (mut pieces, stays) = marked(
+            &after.slices(),
+            &before.slices(),
+            [Mark::Added, Mark::Removed],
         );
-    }
-    // The algorithm decides ties by the side, so the sides are always taken in one order.
-    let mut pieces = marked(
-        &after.slices(),
-        &before.slices(),
-        [Mark::Added, Mark::Removed],
-    );
-    for index in 1..pieces.len() {
-        if pieces[index - 1].mark == Mark::Added && pieces[index].mark == Mark::Removed {
-            pieces.swap(index - 1, index);
+        for index in 1..pieces.len() {
+            if pieces[index - 1].mark == Mark::Added && pieces[index].mark == Mark::Removed {
+                pieces.swap(index - 1, index);
+            }
         }
+        (pieces, stays)
+    };
+    (dice(stays, before, after) >= STAYS).then_some(pieces)
+}
+
+/// Twice the words in common, divided by the words that each has.
+fn dice(common: usize, before: &Sentence, after: &Sentence) -> f64 {
+    let float = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
+    let all = before.words.len() + after.words.len();
+    if all == 0 {
+        return 0.0;
     }
-    pieces
+    2.0 * float(common) / float(all)
 }
 
 fn piece(mark: Mark, text: &str) -> Option<Piece> {
@@ -203,10 +223,11 @@ fn piece(mark: Mark, text: &str) -> Option<Piece> {
     (!text.is_empty()).then_some(Piece { mark, text })
 }
 
-/// Words of `left` and `right` in one line; a change takes in what stands between it and the next one
+/// Words of `left` and `right` in one line, and how many words stay; a change takes in what stands between it and the next one
 /// where that is but spaces and signs.
-fn marked(left: &[&str], right: &[&str], marks: [Mark; 2]) -> Vec<Piece> {
+fn marked(left: &[&str], right: &[&str], marks: [Mark; 2]) -> (Vec<Piece>, usize) {
     let mut pieces = Vec::new();
+    let mut stays = 0;
     let mut open = [String::new(), String::new()];
     let close = |open: &mut [String; 2], pieces: &mut Vec<Piece>| {
         for (text, mark) in open.iter_mut().zip(marks) {
@@ -223,6 +244,7 @@ fn marked(left: &[&str], right: &[&str], marks: [Mark; 2]) -> Vec<Piece> {
                 continue;
             }
             close(&mut open, &mut pieces);
+            stays += l.iter().filter(|token| is_word(token)).count();
             pieces.extend(piece(Mark::Same, &l.concat()));
         } else {
             open[0].push_str(&l.concat());
@@ -230,7 +252,7 @@ fn marked(left: &[&str], right: &[&str], marks: [Mark; 2]) -> Vec<Piece> {
         }
     }
     close(&mut open, &mut pieces);
-    pieces
+    (pieces, stays)
 }
 
 /// The tokens of a passage: what may not be cut, and the words, signs and spaces between.

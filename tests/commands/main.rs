@@ -6,6 +6,7 @@
     clippy::disallowed_types
 )]
 
+mod diff;
 mod draft;
 mod explain;
 mod hostile;

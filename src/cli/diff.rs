@@ -1,0 +1,329 @@
+//! `okr diff`
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use super::streams::{self, Out};
+use super::{Context, ExitStatus, Failure, context, load};
+use crate::diff::{self, Diff};
+use crate::model::{CheckIn, Person, PersonId, Status, Team, Week};
+use crate::output::diff::{Told, json, markdown, terminal};
+use crate::output::line::Styles;
+use crate::read;
+use crate::store::Store;
+
+/// Show what changed since last week, in meaning
+///
+/// Against the same person's previous check-in that was not skipped: values and confidence, obstacles and
+/// tasks with their ages, changes of the OKRs, and the words of each section. Private sections are left
+/// out.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  okr diff                           my last check-in against the one before
+  okr diff ada                       Ada's
+  okr diff ada 2026-W46              the one of an earlier week
+  okr diff ada --from 2026-W40       against an earlier one
+  okr diff --week 2026-W46           everyone's of a week
+  okr diff ada --words all           also the words that went
+  okr diff --format markdown         as a comment of a pull request")]
+pub struct Args {
+    /// Whose check-ins [default: mine]
+    #[arg(value_name = "PERSON")]
+    person: Option<String>,
+    /// Which week, such as 2026-W47 [default: the last one there is]
+    #[arg(value_name = "WEEK")]
+    week: Option<String>,
+    /// Against this week [default: the one before that was not skipped]
+    #[arg(long, value_name = "WEEK")]
+    from: Option<String>,
+    /// Everyone's check-ins of this week
+    #[arg(long = "week", value_name = "WEEK", conflicts_with_all = ["person", "week", "from"])]
+    team_week: Option<String>,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    format: Format,
+    /// Which words of the sections are printed [default: all where they stand side by side, else new]
+    #[arg(long, value_name = "WHICH", value_enum)]
+    words: Option<Words>,
+    /// The columns to print in [default: those of the terminal, else 80]; side by side from 120 on
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<u16>,
+    /// Exit with status 1 where there are differences
+    #[arg(long)]
+    exit_code: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal
+    #[default]
+    Terminal,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Words {
+    /// None
+    None,
+    /// Those that came or were edited
+    New,
+    /// Also those that went
+    All,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
+    let store = context.store()?;
+    let (team, diffs) = match &args.team_week {
+        Some(week) => of_team(&store, context, week)?,
+        None => of_person(args, &store, context)?,
+    };
+    let told: Vec<Told> = diffs
+        .iter()
+        .filter_map(|diff| {
+            let person = team.person(diff.person.as_str())?;
+            Some(Told {
+                diff,
+                team: &team,
+                person,
+            })
+        })
+        .collect();
+    print(args, context, &told)?;
+    let differs = diffs.iter().any(|diff| !diff.is_empty());
+    Ok(if args.exit_code && differs {
+        ExitStatus::Findings
+    } else {
+        ExitStatus::Fine
+    })
+}
+
+fn print(args: &Args, context: &Context, told: &[Told]) -> Result<(), Failure> {
+    let mut out = Out::new(context.color());
+    match args.format {
+        Format::Json => json::write(&mut out, told)?,
+        Format::Markdown => out.write_all(markdown::render(told).as_bytes())?,
+        Format::Terminal => {
+            let is_colored = streams::is_colored(context.color());
+            let options = terminal::Options {
+                width: usize::from(args.width.unwrap_or_else(streams::columns)),
+                styles: if is_colored {
+                    Styles::colored()
+                } else {
+                    Styles::plain()
+                },
+                words: match args.words {
+                    None => terminal::Words::Fitting,
+                    Some(Words::None) => terminal::Words::None,
+                    Some(Words::New) => terminal::Words::New,
+                    Some(Words::All) => terminal::Words::All,
+                },
+            };
+            for (index, told) in told.iter().enumerate() {
+                if index > 0 {
+                    out.write_all(b"\n\n")?;
+                }
+                out.write_all(terminal::render(told, &options).as_bytes())?;
+            }
+        }
+    }
+    Ok(out.finish()?)
+}
+
+/// One person's check-in against an earlier one.
+fn of_person(args: &Args, store: &Store, context: &Context) -> Result<(Team, Vec<Diff>), Failure> {
+    // `okr diff 2026-W46` means my own.
+    let (who, week) = match (&args.person, &args.week) {
+        (Some(word), None) if Week::parse(word).is_ok() => (None, Some(word)),
+        (who, week) => (who.as_deref(), week.as_ref()),
+    };
+    let asked = |word: &String| Week::parse(word).map_err(Failure::usage);
+    let (week, from) = (
+        week.map(asked).transpose()?,
+        args.from.as_ref().map(asked).transpose()?,
+    );
+    let team = load::settings(store)?.team;
+    let person = context.person(who, store, &team)?;
+    let files = load::files_of_person(store, &person.id)?;
+    warn(&files);
+    let timeline = load::timeline(store, &files, &person.id)?;
+    let timeline: Vec<CheckIn> = timeline.into_iter().map(|read| read.value).collect();
+    let after = chosen(&timeline, person, week)?;
+    let before = match from {
+        Some(from) if from >= after.week => {
+            let message = format!("{from} is not before {}", after.week);
+            return Err(Failure::usage_with_hint(
+                message,
+                "--from names the older week",
+            ));
+        }
+        Some(from) => Some(chosen(&timeline, person, Some(from))?),
+        None => diff::previous(&timeline, after.week),
+    };
+    if before.is_none() && !context.is_quiet() {
+        let name = &person.name;
+        streams::tell(&format!(
+            "{} is the first check-in of {name}: all of it is new",
+            after.week
+        ));
+    }
+    let weeks = (before.map(|before| before.week), after.week);
+    let public: Vec<CheckIn> = timeline
+        .iter()
+        .filter_map(|check_in| read::public(check_in, &files.team, &files.okrs))
+        .collect();
+    let surroundings = diff::Context::new(&files.team, &files.okrs, &public);
+    let of = |week: Week| public.iter().find(|check_in| check_in.week == week);
+    let after = of(weeks.1).ok_or_else(|| withheld(&person.id, weeks.1))?;
+    let before = match weeks.0 {
+        Some(week) => Some(of(week).ok_or_else(|| withheld(&person.id, week))?),
+        None => None,
+    };
+    let diff = diff::diff(before, after, &surroundings);
+    Ok((team, vec![diff]))
+}
+
+/// Everyone's check-in of a week, each against the one before.
+fn of_team(store: &Store, context: &Context, week: &str) -> Result<(Team, Vec<Diff>), Failure> {
+    let week = Week::parse(week).map_err(Failure::usage)?;
+    let files = load::files(store)?;
+    warn(&files);
+    let answers = load::for_each_person(&files, |of| of_week(store, &files, of, week))?;
+    let mut diffs = Vec::new();
+    for (of, answer) in files.people.iter().zip(answers) {
+        match answer {
+            OfWeek::Diff(diff) => diffs.push(*diff),
+            OfWeek::Withheld => streams::warn(&withheld(&of.person, week).to_string()),
+            OfWeek::Nothing => {}
+        }
+    }
+    if diffs.is_empty() {
+        let message = format!("nobody has a check-in of {week} to compare");
+        return Err(Failure::usage_with_hint(
+            message,
+            "'okr status' tells who has checked in",
+        ));
+    }
+    let is_there = |person: &&Person| diffs.iter().any(|diff| diff.person == person.id);
+    let missing: Vec<&str> = files
+        .team
+        .people
+        .iter()
+        .filter(|person| !is_there(person) && !files.of(&person.id).is_empty())
+        .map(|person| person.name.as_str())
+        .collect();
+    if !missing.is_empty() && !context.is_quiet() {
+        streams::tell(&format!(
+            "nothing to compare in {week}: {}",
+            missing.join(", ")
+        ));
+    }
+    Ok((files.team, diffs))
+}
+
+/// What there is of one person in a week.
+enum OfWeek {
+    Diff(Box<Diff>),
+    /// Something in the file is odd.
+    Withheld,
+    /// There is no check-in, or it was skipped.
+    Nothing,
+}
+
+fn of_week(
+    store: &Store,
+    files: &load::Files,
+    of: &load::PersonFiles,
+    week: Week,
+) -> Result<OfWeek, Failure> {
+    if !of.check_ins.iter().any(|(there, _)| *there == week) {
+        return Ok(OfWeek::Nothing);
+    }
+    let public = load::public_timeline(store, files, &of.person)?;
+    let surroundings = diff::Context::new(&files.team, &files.okrs, &public);
+    Ok(match public.iter().find(|check_in| check_in.week == week) {
+        None => OfWeek::Withheld,
+        Some(after) if after.status.value == Status::Skipped => OfWeek::Nothing,
+        Some(after) => {
+            let before = diff::previous(&public, week);
+            OfWeek::Diff(Box::new(diff::diff(before, after, &surroundings)))
+        }
+    })
+}
+
+fn warn(files: &load::Files) {
+    context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
+    context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
+}
+
+/// The check-in of that week, or the last one that was not skipped.
+fn chosen<'c>(
+    timeline: &'c [CheckIn],
+    person: &Person,
+    week: Option<Week>,
+) -> Result<&'c CheckIn, Failure> {
+    let is_skipped = |check_in: &CheckIn| check_in.status.value == Status::Skipped;
+    let written: Vec<Week> = timeline
+        .iter()
+        .filter(|c| !is_skipped(c))
+        .map(|check_in| check_in.week)
+        .collect();
+    let id = &person.id;
+    let Some(last) = written.last() else {
+        let message = format!("{id} has no check-in yet");
+        return Err(Failure::usage_with_hint(
+            message,
+            format!("'okr draft {id}' begins one"),
+        ));
+    };
+    let week = week.unwrap_or(*last);
+    let there = format!("{id} has {}", weeks_there(&written, week));
+    match timeline.iter().find(|check_in| check_in.week == week) {
+        None => {
+            let message = format!("{id} has no check-in of {week}");
+            Err(Failure::usage_with_hint(message, there))
+        }
+        Some(check_in) if is_skipped(check_in) => {
+            let reason = check_in
+                .skipped
+                .as_ref()
+                .map(|reason| format!(": {}", reason.value));
+            let message = format!("{id} skipped {week}{}", reason.unwrap_or_default());
+            Err(Failure::usage_with_hint(message, there))
+        }
+        Some(check_in) => Ok(check_in),
+    }
+}
+
+/// The weeks there are; of many, those around the one that was asked for.
+fn weeks_there(weeks: &[Week], asked: Week) -> String {
+    const SHOWN: usize = 12;
+    let at = weeks.partition_point(|week| *week < asked);
+    let start = at
+        .saturating_sub(SHOWN / 2)
+        .min(weeks.len().saturating_sub(SHOWN));
+    let end = (start + SHOWN).min(weeks.len());
+    let names: Vec<String> = weeks[start..end].iter().map(Week::to_string).collect();
+    let (before, after) = (start, weeks.len() - end);
+    let mut text = names.join(", ");
+    if before > 0 {
+        text = format!("{before} earlier ones, {text}");
+    }
+    if after > 0 {
+        text.push_str(&format!(" and {after} later ones"));
+    }
+    text
+}
+
+fn withheld(person: &PersonId, week: Week) -> Failure {
+    let message = format!(
+        "check-ins/{person}/{week}.md is not compared: something in it is odd, and private words could be in the wrong place"
+    );
+    Failure::usage_with_hint(
+        message,
+        format!("'okr check check-ins/{person}/{week}.md' tells what"),
+    )
+}

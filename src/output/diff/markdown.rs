@@ -1,0 +1,342 @@
+//! For a pull request: a table first, the words folded, always under the forges' limit. Nothing of an
+//! author's is live in it: names and titles go through [`inert`], words stand in code fences, in which no
+//! forge looks for mentions, references, commands or images.
+
+mod inert;
+
+use super::figures::{self, confidences, paces, scores, values};
+use super::states::{self, State};
+use super::terminal::{obstacle_lines, okr_change_words, task_details};
+use super::words::{SectionWords, changed};
+use super::{Told, terminal};
+use crate::diff::{Direction, KeyResultChange, SentenceChange};
+use crate::model::Status;
+use crate::text::prose::{Mark, Piece};
+use inert::{fenced, inert};
+
+/// The first line: by it a comment is found again and replaced.
+pub const MARKER: &str = "<!-- okr: diff -->";
+
+/// The most bytes of a comment; GitHub takes 65,536 characters.
+pub const BUDGET: usize = 64_000;
+
+/// What a note of what is left out may take, and what folding takes.
+const NOTE: usize = 400;
+const FRAME: usize = 80;
+
+/// The most entries of one list, and the most characters of one of them.
+const MOST_ENTRIES: usize = 40;
+const MOST_CHARACTERS: usize = 400;
+
+/// Prints diffs as one comment of at most [`BUDGET`] bytes: the facts of all of them where they fit, then
+/// the words of as many as fit.
+#[must_use]
+pub fn render(told: &[Told]) -> String {
+    let facts: Vec<String> = told.iter().map(facts).collect();
+    let overview = if told.len() > 1 {
+        overview(told)
+    } else {
+        String::new()
+    };
+    let mut left = BUDGET.saturating_sub(MARKER.len() + overview.len() + NOTE);
+    let mut fits = |len: usize| {
+        let does = len <= left;
+        left -= if does { len } else { 0 };
+        does
+    };
+    let shown: Vec<bool> = facts.iter().map(|facts| fits(facts.len())).collect();
+    let mut words: Vec<Vec<String>> = Vec::new();
+    let mut cut = 0;
+    for (told, is_shown) in told.iter().zip(&shown) {
+        let all = if *is_shown {
+            sections(told)
+        } else {
+            Vec::new()
+        };
+        let count = all.len();
+        let kept: Vec<String> = all
+            .into_iter()
+            .filter(|part| fits(part.len() + FRAME))
+            .collect();
+        cut += usize::from(kept.len() < count);
+        words.push(kept);
+    }
+    let mut out = format!("{MARKER}\n{overview}");
+    for ((facts, is_shown), words) in facts.iter().zip(&shown).zip(&words) {
+        if *is_shown {
+            out.push_str(facts);
+            out.push_str(&folded(words));
+        }
+    }
+    let hidden = shown.iter().filter(|shown| !**shown).count();
+    out.push_str(&note(hidden, cut));
+    out
+}
+
+fn note(hidden: usize, cut: usize) -> String {
+    let mut parts = Vec::new();
+    if hidden > 0 {
+        parts.push(format!("the details of {hidden} check-ins"));
+    }
+    if cut > 0 {
+        parts.push(format!("words of {cut}"));
+    }
+    if parts.is_empty() {
+        return String::new();
+    }
+    let parts = parts.join(" and ");
+    format!(
+        "\n_Left out, for a comment has its limit: {parts}. `okr diff PERSON WEEK` shows all._\n"
+    )
+}
+
+/// One row a check-in; of very many the first ones.
+fn overview(told: &[Told]) -> String {
+    const MOST_ROWS: usize = 150;
+    let mut out = String::from(
+        "\n| Check-in | Status | Better | Worse | Obstacles | Tasks |\n|---|---|--:|--:|---|---|\n",
+    );
+    for told in told.iter().take(MOST_ROWS) {
+        let diff = told.diff;
+        let count = |direction| {
+            let is_this = |change: &&KeyResultChange| change.value_direction() == direction;
+            diff.key_results.iter().filter(is_this).count()
+        };
+        out.push_str(&format!(
+            "| {}, {} | {} | {} | {} | {} | {} |\n",
+            short(&told.person.name, 60),
+            diff.to,
+            diff.status.status.after.map_or("", Status::word),
+            count(Direction::Good),
+            count(Direction::Bad),
+            tally(diff.obstacles.iter().filter_map(states::obstacle)),
+            tally(diff.tasks.iter().filter_map(states::task)),
+        ));
+    }
+    if told.len() > MOST_ROWS {
+        out.push_str(&format!(
+            "| and {} more | | | | | |\n",
+            told.len() - MOST_ROWS
+        ));
+    }
+    out
+}
+
+/// `2 new, 1 resolved`.
+fn tally(states: impl Iterator<Item = State>) -> String {
+    let mut words: Vec<(u8, &'static str, usize)> = Vec::new();
+    for state in states {
+        match words.iter_mut().find(|(_, word, _)| *word == state.word) {
+            Some((_, _, count)) => *count += 1,
+            None => words.push((state.rank, state.word, 1)),
+        }
+    }
+    words.sort_unstable();
+    let words = words
+        .iter()
+        .map(|(_, word, count)| format!("{count} {word}"));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// Everything but the words of one diff.
+fn facts(told: &Told) -> String {
+    let diff = told.diff;
+    let against = diff.from.map_or_else(
+        || " (the first check-in)".to_owned(),
+        |from| format!(" against {from}"),
+    );
+    let status = diff.status.status.after.map_or("", Status::word);
+    let name = short(&told.person.name, 60);
+    let mut out = format!("\n### {name}, {}{against} · {status}\n", diff.to);
+    if let Some(reason) = &diff.status.reason.after {
+        out.push_str(&format!("\n> {}\n", short(reason, MOST_CHARACTERS)));
+    }
+    if diff.is_empty() {
+        out.push_str("\nNothing changed.\n");
+        return out;
+    }
+    out.push_str(&table(told));
+    let changes = diff.okr_changes.iter().filter_map(|change| {
+        Some((
+            states::okr_change(change)?,
+            short(&okr_change_words(change), MOST_CHARACTERS),
+        ))
+    });
+    out.push_str(&list("OKR changes", changes.collect()));
+    let obstacles = diff.obstacles.iter().filter_map(|change| {
+        let words = change.words();
+        let mut text = pieces(&words.title);
+        for (label, said) in obstacle_lines(change, &words, told.team) {
+            text.push_str(&format!("<br>{label}: {}", pieces(&said)));
+        }
+        Some((states::obstacle(change)?, text))
+    });
+    out.push_str(&list("Obstacles", obstacles.collect()));
+    let tasks = diff.tasks.iter().filter_map(|change| {
+        let state = states::task(change)?;
+        let details = short(&task_details(change, told), MOST_CHARACTERS);
+        let details = if details.is_empty() {
+            details
+        } else {
+            format!(" ({details})")
+        };
+        Some((state, format!("{}{details}", pieces(&change.words()))))
+    });
+    out.push_str(&list("Tasks", tasks.collect()));
+    out
+}
+
+fn table(told: &Told) -> String {
+    let changes: Vec<_> = told
+        .diff
+        .key_results
+        .iter()
+        .filter(|c| c.is_fact())
+        .collect();
+    if changes.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from(
+        "\n| Key result | Value | | Score | Pace, weeks | Confidence |\n|---|---|---|---|---|---|\n",
+    );
+    for change in changes.iter().take(MOST_ENTRIES) {
+        let verdict = match change.value_direction() {
+            Direction::Good => "better",
+            Direction::Bad => "**worse**",
+            Direction::Neutral => "",
+        };
+        let key_result = change.key_result.as_ref();
+        let note = terminal::note(change).map_or_else(String::new, |note| {
+            format!("<br>{}", short(&note, MOST_CHARACTERS))
+        });
+        let confidence = confidences(
+            figures::told(told.diff, change.confidence()),
+            told.team.confidence_words,
+        );
+        let mark = |direction| {
+            if direction == Direction::Bad {
+                "**"
+            } else {
+                ""
+            }
+        };
+        let (pace_mark, confidence_mark) = (
+            mark(change.pace_direction()),
+            mark(change.confidence_direction()),
+        );
+        out.push_str(&format!(
+            "| {}{note} | {} | {verdict} | {} | {pace_mark}{}{pace_mark} | {confidence_mark}{confidence}{confidence_mark} |\n",
+            inert(change.reference.key_result.as_str()),
+            short(&values(key_result, figures::told(told.diff, change.value())), 80),
+            short(&scores(figures::told(told.diff, change.score())), 80),
+            short(&paces(figures::told(told.diff, change.pace())), 80),
+        ));
+    }
+    out.push_str(&more(changes.len(), ""));
+    out
+}
+
+/// A list of entries by their states.
+fn list(heading: &str, mut entries: Vec<(State, String)>) -> String {
+    if entries.is_empty() {
+        return String::new();
+    }
+    entries.sort_by_key(|(state, _)| state.rank);
+    let mut out = format!("\n**{heading}**\n\n");
+    for (state, text) in entries.iter().take(MOST_ENTRIES) {
+        let words = state.words();
+        let words = if state.direction == Direction::Bad {
+            format!("**{words}**")
+        } else {
+            words
+        };
+        out.push_str(&format!("- {words}: {text}\n"));
+    }
+    out.push_str(&more(entries.len(), "- "));
+    out
+}
+
+fn more(count: usize, bullet: &str) -> String {
+    let more = count.saturating_sub(MOST_ENTRIES);
+    if more == 0 {
+        return String::new();
+    }
+    format!("\n{bullet}and {more} more\n")
+}
+
+/// Words with what became of them; long ones are cut.
+fn pieces(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    let mut left = MOST_CHARACTERS;
+    for piece in pieces {
+        let text = short(&piece.text, left);
+        match piece.mark {
+            Mark::Same => out.push_str(&text),
+            Mark::Removed => out.push_str(&format!("<del>{text}</del>")),
+            Mark::Added if out.ends_with("</del>") => out.push_str(&format!(" <ins>{text}</ins>")),
+            Mark::Added => out.push_str(&format!("<ins>{text}</ins>")),
+        }
+        left = left.saturating_sub(piece.text.chars().count());
+        if left == 0 {
+            break;
+        }
+    }
+    out
+}
+
+/// At most `most` characters of a text, inert.
+fn short(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else {
+        return inert(text);
+    };
+    format!("{}…", inert(&text[..end]))
+}
+
+/// The words of each part that changed: a heading and a code fence.
+fn sections(told: &Told) -> Vec<String> {
+    let mut sections = Vec::new();
+    for SectionWords { heading, parts } in changed(told.diff) {
+        for part in parts {
+            let mut title = format!("**{}**", short(heading, 80));
+            if let Some(part) = part.heading {
+                title.push_str(&format!(" · {}", short(part, 120)));
+            }
+            let sentences = part.blocks.iter().flat_map(|block| &block.sentences);
+            let lines: Vec<String> = sentences.flat_map(lines).collect();
+            sections.push(format!("\n{title}\n\n{}", fenced("diff", &lines)));
+        }
+    }
+    sections
+}
+
+/// What went and what came of a sentence, each a line.
+fn lines(sentence: &SentenceChange) -> Vec<String> {
+    let side = |mark| -> String {
+        let pieces = sentence
+            .pieces()
+            .into_iter()
+            .filter(|piece| piece.mark != mark);
+        pieces.map(|piece| piece.text).collect()
+    };
+    match sentence {
+        SentenceChange::Same(text) => vec![format!("  {text}")],
+        SentenceChange::Removed(text) => vec![format!("- {text}")],
+        SentenceChange::Added(text) => vec![format!("+ {text}")],
+        SentenceChange::Edited(_) => {
+            vec![
+                format!("- {}", side(Mark::Added)),
+                format!("+ {}", side(Mark::Removed)),
+            ]
+        }
+    }
+}
+
+fn folded(sections: &[String]) -> String {
+    if sections.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\n<details><summary>The words that changed</summary>\n{}\n</details>\n",
+        sections.concat()
+    )
+}

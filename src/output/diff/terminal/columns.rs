@@ -1,0 +1,172 @@
+//! The words that changed: side by side where there is room, else one below the other.
+
+use super::{Page, SIDE_BY_SIDE, Told, Words};
+use crate::diff::{Block, SentenceChange};
+use crate::output::diff::words::{PartWords, changed, is_added, is_removed};
+use crate::output::line::{Run, push, wrapped};
+use crate::text::markdown::PassageKind;
+use crate::text::prose::Mark;
+
+pub(super) fn print(page: &mut Page, told: &Told, words: Words) {
+    let sections = changed(told.diff);
+    if words == Words::None || sections.is_empty() {
+        return;
+    }
+    let is_beside = words == Words::All && page.width >= SIDE_BY_SIDE;
+    let mut left_out = 0;
+    for section in &sections {
+        let parts: Vec<&PartWords> = section
+            .parts
+            .iter()
+            .filter(|part| words == Words::All || !part.blocks.iter().all(|b| is_removed(b)))
+            .collect();
+        if words != Words::All {
+            let blocks = section.parts.iter().flat_map(|part| &part.blocks);
+            left_out += blocks
+                .filter(|b| is_removed(b))
+                .map(|b| b.sentences.len())
+                .sum::<usize>();
+        }
+        if parts.is_empty() {
+            continue;
+        }
+        page.heading(section.heading);
+        for part in parts {
+            if let Some(heading) = part.heading {
+                let style = page.styles.underlined;
+                page.line(&[Run::plain("  "), Run::new(style, heading)]);
+            }
+            if is_beside {
+                beside(page, part);
+            } else {
+                below(page, part, words);
+            }
+        }
+    }
+    if left_out > 0 {
+        let noun = if left_out == 1 {
+            "sentence"
+        } else {
+            "sentences"
+        };
+        let from = told
+            .diff
+            .from
+            .map_or_else(String::new, |from| format!(" of {from}"));
+        page.out.push('\n');
+        let text = format!("{left_out} {noun}{from} went; --words all shows them");
+        page.line(&[Run::new(page.styles.faint, &text)]);
+    }
+}
+
+/// One block below the other, a sign in front of each.
+fn below(page: &mut Page, part: &PartWords, words: Words) {
+    for block in &part.blocks {
+        let (sign, style, text) = if is_removed(block) {
+            if words != Words::All {
+                continue;
+            }
+            ("− ", page.styles.removed, plain(block, Mark::Removed))
+        } else if is_added(block) {
+            ("+ ", page.styles.added, plain(block, Mark::Added))
+        } else {
+            ("~ ", page.styles.faint, marked(page, block))
+        };
+        let first = vec![Run::new(style, sign), Run::plain(bullet(block))];
+        page.paragraph(first, &text);
+    }
+}
+
+/// The older words on the left, the newer ones on the right.
+fn beside(page: &mut Page, part: &PartWords) {
+    let column = (page.width.min(200) - 4) / 2;
+    let side = |mark: Mark| {
+        let mut lines = Vec::new();
+        for block in &part.blocks {
+            let text = if is_removed(block) || is_added(block) {
+                plain(block, mark)
+            } else {
+                one_side(page, block, mark)
+            };
+            if text.is_empty() {
+                continue;
+            }
+            let bullet = bullet(block);
+            for (index, line) in wrapped(&text, column - bullet.len())
+                .into_iter()
+                .enumerate()
+            {
+                let blank = " ".repeat(bullet.len());
+                let mut whole = vec![Run::plain(if index == 0 { bullet } else { &blank })];
+                whole.extend(line);
+                lines.push(whole);
+            }
+        }
+        lines
+    };
+    let (left, right) = (side(Mark::Removed), side(Mark::Added));
+    for index in 0..left.len().max(right.len()) {
+        let empty = Vec::new();
+        page.out.push_str("  ");
+        push(&mut page.out, left.get(index).unwrap_or(&empty), column);
+        page.out.push_str("  ");
+        push(&mut page.out, right.get(index).unwrap_or(&empty), 0);
+        page.out.truncate(page.out.trim_end_matches(' ').len());
+        page.out.push('\n');
+    }
+}
+
+/// The sentences of one mark, without styles.
+fn plain(block: &Block, mark: Mark) -> Vec<Run> {
+    let texts = block
+        .sentences
+        .iter()
+        .filter_map(|sentence| match sentence {
+            SentenceChange::Removed(text) if mark == Mark::Removed => Some(text),
+            SentenceChange::Added(text) if mark == Mark::Added => Some(text),
+            _ => None,
+        });
+    joined(texts.map(|text| vec![Run::plain(text)]))
+}
+
+/// All sentences of a block, with marks.
+fn marked(page: &Page, block: &Block) -> Vec<Run> {
+    joined(
+        block
+            .sentences
+            .iter()
+            .map(|sentence| page.pieces(&sentence.pieces())),
+    )
+}
+
+/// What one side has of a block, with what the other does not have marked.
+fn one_side(page: &Page, block: &Block, mark: Mark) -> Vec<Run> {
+    let sentences = block.sentences.iter().map(|sentence| {
+        let mut pieces = sentence.pieces();
+        pieces.retain(|piece| piece.mark == Mark::Same || piece.mark == mark);
+        page.pieces(&pieces)
+    });
+    joined(sentences.filter(|runs| !runs.is_empty()))
+}
+
+fn joined(sentences: impl Iterator<Item = Vec<Run>>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for sentence in sentences {
+        if !runs.is_empty() {
+            runs.push(Run::plain(" "));
+        }
+        runs.extend(sentence);
+    }
+    runs
+}
+
+fn bullet(block: &Block) -> &'static str {
+    match block.kind {
+        PassageKind::Item { depth: 0 } => "- ",
+        PassageKind::Item { .. } => "  - ",
+        PassageKind::Quote => "> ",
+        PassageKind::Heading => "# ",
+        PassageKind::Code => "    ",
+        PassageKind::Paragraph | PassageKind::Row => "",
+    }
+}

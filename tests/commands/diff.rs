@@ -1,0 +1,155 @@
+//! `okr diff`
+
+use super::team::{Team, told};
+
+const NOW: &str = "\
+---
+status: ready
+key-results:
+  faster-checkout/p95-latency:
+    value: 325.5
+    confidence: not-ok
+  faster-checkout/one-tap:
+    value: 2
+    confidence: good
+---
+# Ada Lovelace, 2026-W47
+
+## Progress
+Moved the card vault call off the hot path: p95-latency went back to 325.5 ms, for the traffic doubled. One-tap
+has its first ten shops.
+
+## Behind schedule
+None.
+
+## Obstacles
+### Sandbox quota of the card vault
+- Slows: faster-checkout/one-tap
+- Own cause: we asked for the quota only after the tests were written.
+- Resolved: the vendor gave us ten times as much.
+
+### Old proxies
+- Slows: p95-latency
+- Outside cause: the supplier sends the new ones in December.
+
+## Plan
+- [x] Ask the vendor for a larger quota for one-tap (@ada, due 2026-11-20)
+- [ ] Take one proxy out of the way for p95-latency (@alan, due 2026-11-27)
+
+## OKR changes
+None.
+
+## Feedback
+Nobody else may read this.
+";
+
+fn team() -> Team {
+    let team = Team::new();
+    team.put("check-ins/ada/2026-W47.md", NOW);
+    team
+}
+
+#[test]
+fn shows_a_week_on_one_screen() {
+    insta::assert_snapshot!(team().okr(&["diff"]).told);
+}
+
+#[test]
+fn shows_words_side_by_side_where_it_is_wide() {
+    insta::assert_snapshot!(
+        team()
+            .okr(&["diff", "ada", "2026-W47", "--width", "140"])
+            .told
+    );
+}
+
+#[test]
+fn marks_words_by_colours_where_they_are_asked_for() {
+    insta::assert_snapshot!(
+        team()
+            .okr(&["diff", "--color", "always", "--words", "all"])
+            .told
+    );
+}
+
+#[test]
+fn writes_a_comment_for_a_pull_request() {
+    insta::assert_snapshot!(team().okr(&["diff", "--format", "markdown"]).told);
+}
+
+#[test]
+fn writes_json_for_programs() {
+    insta::assert_snapshot!(team().okr(&["diff", "--format", "json"]).told);
+}
+
+#[test]
+fn takes_the_last_week_that_was_not_skipped() {
+    let team = team();
+    team.put(
+        "check-ins/ada/2026-W48.md",
+        "---\nstatus: skipped\nskipped: holiday\n---\n",
+    );
+    team.put("check-ins/ada/2026-W49.md", NOW);
+    let words = ["--words", "none"];
+    insta::assert_snapshot!(told(&[
+        team.okr(&[&["diff", "ada", "2026-W49"][..], &words].concat()),
+        team.okr(
+            &[
+                &["diff", "ada", "2026-W49", "--from", "2026-W46"][..],
+                &words
+            ]
+            .concat()
+        ),
+        team.okr(&["diff", "ada", "2026-W48"]),
+    ]));
+}
+
+#[test]
+fn compares_the_whole_team_and_says_who_is_missing() {
+    let team = team();
+    team.put("check-ins/alan/2026-W46.md", "---\nstatus: draft\n---\n");
+    insta::assert_snapshot!(
+        team.okr(&["diff", "--week", "2026-W47", "--words", "none"])
+            .told
+    );
+}
+
+#[test]
+fn says_what_there_is_instead_of_what_there_is_not() {
+    let team = team();
+    insta::assert_snapshot!(told(&[
+        team.okr(&["diff", "adda"]),
+        team.okr(&["diff", "ada", "2026-W40"]),
+        team.okr(&["diff", "ada", "2026-W60"]),
+        team.okr(&["diff", "ada", "--from", "2026-W47"]),
+        team.okr(&["diff", "alan"]),
+        team.okr(&["diff", "--week", "2026-W30"]),
+        team.okr(&["diff", "ada", "2026-W46", "--words", "none"]),
+    ]));
+}
+
+#[test]
+fn ends_with_one_where_differences_are_asked_for() {
+    let team = team();
+    assert_eq!(team.okr(&["diff", "--exit-code"]).status, 1);
+    assert_eq!(team.okr(&["diff"]).status, 0);
+}
+
+#[test]
+fn holds_back_a_file_in_which_a_private_mark_is_odd() {
+    let team = team();
+    let odd = NOW
+        .replace("## Asks", "")
+        .replace("## Feedback", "## Feedback <!-- okr: privat -->");
+    team.put("check-ins/ada/2026-W47.md", odd);
+    insta::assert_snapshot!(team.okr(&["diff"]).told);
+}
+
+#[test]
+fn never_prints_a_private_word() {
+    let team = team();
+    for format in ["terminal", "markdown", "json"] {
+        let run = team.okr(&["diff", "--format", format, "--width", "140"]);
+        assert!(!run.told.contains("Nobody else"), "{}", run.told);
+    }
+}
