@@ -1,5 +1,6 @@
 //! A file under `check-ins/` to a [`CheckIn`].
 
+use super::lexicon::Lexicon;
 use super::mark::{Marks, marks};
 use super::notes::Notes;
 use super::reading::readings;
@@ -13,6 +14,7 @@ use crate::text::{Document, ProblemKind, Source, Span, Spanned};
 /// What the reader of one check-in needs to know about it and its team.
 pub(super) struct Frame<'f> {
     pub team: &'f Team,
+    pub lexicon: Lexicon<'f>,
     pub okrs: &'f Okrs,
     pub week: Week,
     pub cycle: Cycle,
@@ -33,6 +35,7 @@ pub fn check_in(
     notes.problems(&document.problems);
     let frame = Frame {
         team,
+        lexicon: Lexicon::new(team),
         okrs,
         week,
         cycle: team.cycle_of(week),

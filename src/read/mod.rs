@@ -7,6 +7,7 @@
 
 mod check_in;
 mod fields;
+mod lexicon;
 mod mark;
 mod notes;
 mod objective;

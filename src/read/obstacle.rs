@@ -1,21 +1,13 @@
 //! Obstacles: each part of the section, with its labelled items.
 
 use super::check_in::Frame;
+use super::lexicon::{Label, Spelling};
 use super::notes::Notes;
-use super::{reading, rule, section};
+use super::{reading, rule};
 use crate::diag::Fix;
-use crate::model::{KeyResultRef, Labels, Obstacle, Section, SectionKind, Team};
+use crate::model::{KeyResultRef, Obstacle, Section, SectionKind};
 use crate::text::markdown::{BlockKind, without_comments};
 use crate::text::{Document, Span, Spanned, document, fold};
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Slows,
-    OwnCause,
-    OutsideCause,
-    Resolved,
-    NoWayRound,
-}
 
 /// The obstacles, in the order of the file.
 pub(super) fn obstacles(
@@ -31,7 +23,7 @@ pub(super) fn obstacles(
             continue;
         }
         for (place, part) in place.parts.iter().zip(&section.parts) {
-            if section::is_placeholder(&part.heading.value, frame.team) {
+            if frame.lexicon.is_placeholder(&part.heading.value) {
                 continue;
             }
             let mut obstacle = Obstacle {
@@ -68,12 +60,12 @@ fn item(
         return;
     };
     let written = Span::new(words.start, words.start + colon).trimmed(text);
-    let Some(label) = label(written, text, frame.team, notes) else {
+    let Some(label) = label(written, text, frame, notes) else {
         return;
     };
     let value = Span::new(words.start + colon + 1, words.end).trimmed(text);
     let said = without_comments(value.of(text)).trim().to_owned();
-    if section::is_placeholder(&said, frame.team) {
+    if frame.lexicon.is_placeholder(&said) {
         return;
     }
     let said = Spanned::new(said, value);
@@ -109,63 +101,15 @@ fn slows(
 }
 
 /// The label that is written, also where it is misspelt.
-fn label(written: Span, text: &str, team: &Team, notes: &mut Notes<'_>) -> Option<Label> {
-    let word = fold::folded(written.of(text).trim_matches(['*', '_']));
-    let names = names(team);
-    if let Some((_, label)) = names.iter().find(|(name, _)| *name == word) {
-        return Some(*label);
+fn label(written: Span, text: &str, frame: &Frame<'_>, notes: &mut Notes<'_>) -> Option<Label> {
+    let (label, spelling) = frame.lexicon.label(written.of(text))?;
+    if spelling == Spelling::Right {
+        return Some(label);
     }
-    let near = fold::nearest(&word, names.iter().map(|(name, _)| name.as_str()))?.to_owned();
-    let (_, label) = names.iter().find(|(name, _)| *name == near)?;
-    let right = own_name(&labels(team), *label);
+    let right = frame.lexicon.label_word(label);
     let message = format!("'{}' seems to be the label '{right}'", written.of(text));
     let note = notes.note(rule::MISSPELT_LABEL, written, message);
     note.help = Some(format!("did you mean '{right}:'?"));
     note.fix = Some(Fix::replace(format!("write '{right}'"), written, right));
-    Some(*label)
-}
-
-/// Whether a text is one of the labels.
-pub(super) fn is_label(text: &str, team: &Team) -> bool {
-    let word = fold::folded(text.trim_matches(['*', '_', ' ']));
-    names(team).iter().any(|(name, _)| *name == word)
-}
-
-fn labels(team: &Team) -> Labels {
-    team.section(SectionKind::Obstacles)
-        .map_or_else(Labels::default, |spec| spec.labels.clone())
-}
-
-fn own_name(labels: &Labels, label: Label) -> String {
-    match label {
-        Label::Slows => &labels.slows,
-        Label::OwnCause => &labels.own_cause,
-        Label::OutsideCause => &labels.outside_cause,
-        Label::Resolved => &labels.resolved,
-        Label::NoWayRound => &labels.no_way_round,
-    }
-    .clone()
-}
-
-/// Every spelling of every label, folded: the team's, those of the process, and its other words.
-fn names(team: &Team) -> Vec<(String, Label)> {
-    let all = [
-        Label::Slows,
-        Label::OwnCause,
-        Label::OutsideCause,
-        Label::Resolved,
-        Label::NoWayRound,
-    ];
-    let (own, default) = (labels(team), Labels::default());
-    let mut names = Vec::new();
-    for label in all {
-        names.push((fold::folded(&own_name(&own, label)), label));
-        let standard = fold::folded(&own_name(&default, label));
-        if names.iter().all(|(name, _)| *name != standard) {
-            names.push((standard, label));
-        }
-    }
-    names.push(("subjective cause".to_owned(), Label::OwnCause));
-    names.push(("objective cause".to_owned(), Label::OutsideCause));
-    names
+    Some(label)
 }

@@ -2,11 +2,11 @@
 //! for the two people alone.
 
 use super::check_in::Frame;
+use super::lexicon::spec_headings;
 use super::notes::Notes;
 use super::rule;
 use crate::diag::Fix;
 use crate::model::objective::Resolved;
-use crate::model::schema::PLACEHOLDERS;
 use crate::model::{Answer, Part, Section, SectionSpec, Team};
 use crate::text::markdown::{BlockKind, without_comments};
 use crate::text::{Document, Span, Spanned, document, fold};
@@ -27,7 +27,7 @@ pub(super) fn sections(
     frame: &Frame<'_>,
     notes: &mut Notes<'_>,
 ) -> ReadSections {
-    let matched = matches(document, cut, frame.team);
+    let matched = matches(document, cut, frame);
     let mut result = ReadSections {
         sections: Vec::new(),
         private: Vec::new(),
@@ -62,12 +62,12 @@ pub(super) fn sections(
             heading: words(document, section.heading),
             misspelt: found.misspelt,
             body: section.body,
-            answer: answer(document, section.blocks.clone(), frame.team),
+            answer: answer(document, section.blocks.clone(), frame),
             private,
             parts,
         });
     }
-    result.odd = stray_heading(document, &result.private, frame.team, notes);
+    result.odd = stray_heading(document, &result.private, frame, notes);
     result
 }
 
@@ -78,56 +78,36 @@ struct Match<'t> {
 }
 
 /// Headings that are right are matched first, so that a misspelt one never takes their place.
-fn matches<'t>(
+fn matches<'f>(
     document: &Document<'_>,
     cut: &[document::Section],
-    team: &'t Team,
-) -> Vec<Match<'t>> {
+    frame: &Frame<'f>,
+) -> Vec<Match<'f>> {
     let folded: Vec<String> = cut
         .iter()
         .map(|section| fold::heading(section.heading.of(document.text)))
         .collect();
-    let exact = |heading: &str| team.sections.iter().find(|spec| is_heading(spec, heading));
-    let taken: Vec<&str> = folded
+    let exact: Vec<Option<&SectionSpec>> = folded
         .iter()
-        .filter_map(|heading| exact(heading))
-        .map(|spec| spec.id.as_str())
+        .map(|heading| frame.lexicon.section(heading))
         .collect();
+    let is_taken = |spec: &SectionSpec| exact.iter().flatten().any(|taken| taken.id == spec.id);
     let near = |heading: &str| {
-        let free = team
-            .sections
-            .iter()
-            .filter(|spec| !taken.contains(&spec.id.as_str()));
-        let names = free.flat_map(spec_headings);
-        let name = fold::nearest(heading, names)?;
-        team.sections
-            .iter()
-            .find(|spec| is_heading(spec, &fold::heading(name)))
+        let free = frame.team.sections.iter().filter(|spec| !is_taken(spec));
+        let name = fold::nearest(heading, free.flat_map(spec_headings))?;
+        frame.lexicon.section(&fold::heading(name))
     };
     folded
         .iter()
-        .map(|heading| match exact(heading) {
-            Some(spec) => Match {
-                spec: Some(spec),
-                misspelt: false,
-            },
-            None => {
-                let spec = near(heading);
-                Match {
-                    spec,
-                    misspelt: spec.is_some(),
-                }
+        .zip(&exact)
+        .map(|(heading, exact)| {
+            let near = if exact.is_none() { near(heading) } else { None };
+            Match {
+                spec: exact.or(near),
+                misspelt: near.is_some(),
             }
         })
         .collect()
-}
-
-fn spec_headings(spec: &SectionSpec) -> impl Iterator<Item = &str> {
-    std::iter::once(spec.heading.as_str()).chain(spec.aliases.iter().map(String::as_str))
-}
-
-fn is_heading(spec: &SectionSpec, folded: &str) -> bool {
-    spec_headings(spec).any(|heading| fold::heading(heading) == folded)
 }
 
 fn report(
@@ -206,7 +186,7 @@ fn parts(
                 _ => None,
             },
             body: part.body,
-            answer: answer(document, part.blocks.clone(), frame.team),
+            answer: answer(document, part.blocks.clone(), frame),
             private: own || section_private,
             heading,
         }
@@ -218,7 +198,7 @@ fn parts(
 pub(super) fn answer(
     document: &Document<'_>,
     blocks: std::ops::Range<usize>,
-    team: &Team,
+    frame: &Frame<'_>,
 ) -> Answer {
     let mut none = false;
     for block in &document.blocks[blocks] {
@@ -230,7 +210,7 @@ pub(super) fn answer(
         }
         let text = without_comments(block.words.of(document.text));
         let text = text.trim();
-        if is_placeholder(text, team) {
+        if frame.lexicon.is_placeholder(text) {
             continue;
         }
         if none || !is_none(text) {
@@ -247,44 +227,15 @@ fn is_none(text: &str) -> bool {
         .eq_ignore_ascii_case("none")
 }
 
-/// Whether a text counts as nothing: blank, a placeholder, or a label with no or only a placeholder
-/// behind it.
-pub(super) fn is_placeholder(text: &str, team: &Team) -> bool {
-    if is_bare_placeholder(text, team) {
-        return true;
-    }
-    let Some((label, rest)) = text.split_once(':') else {
-        return false;
-    };
-    is_bare_placeholder(rest, team) && super::obstacle::is_label(label, team)
-}
-
-fn is_bare_placeholder(text: &str, team: &Team) -> bool {
-    let text = text.trim();
-    if text.is_empty() || matches!(text, "[ ]" | "[x]" | "[X]" | "[-]") {
-        return true;
-    }
-    let same = |known: &str| {
-        let bare = |text: &str| {
-            fold::folded(
-                text.trim_matches(['.', ':', '!', '*', '_', ' ', '<', '>', '(', ')', '[', ']']),
-            )
-        };
-        fold::folded(text) == fold::folded(known)
-            || (!bare(known).is_empty() && bare(text) == bare(known))
-    };
-    PLACEHOLDERS.iter().any(|known| same(known))
-        || team.placeholders.iter().any(|known| same(known))
-}
-
 /// A heading of another level that names a private section would leave its words in public: it is an
 /// error, and the file is published not at all.
 fn stray_heading(
     document: &Document<'_>,
     private: &[Span],
-    team: &Team,
+    frame: &Frame<'_>,
     notes: &mut Notes<'_>,
 ) -> Option<Spanned<String>> {
+    let team = frame.team;
     let mut odd = None;
     for block in &document.blocks {
         let BlockKind::Heading { level, text } = block.kind else {
@@ -296,14 +247,11 @@ fn stray_heading(
         }
         let written = text.of(document.text);
         let folded = fold::heading(written);
-        let named = team.sections.iter().find(|spec| is_heading(spec, &folded));
-        let private_named = team
-            .sections
-            .iter()
-            .filter(|spec| team.is_private(&spec.id))
-            .find(|spec| {
-                is_heading(spec, &folded) || fold::nearest(&folded, spec_headings(spec)).is_some()
-            });
+        let named = frame.lexicon.section(&folded);
+        let is_private = |spec: &&SectionSpec| team.is_private(&spec.id);
+        let seems = |spec: &&SectionSpec| fold::nearest(&folded, spec_headings(spec)).is_some();
+        let mut others = team.sections.iter().filter(is_private);
+        let private_named = named.filter(is_private).or_else(|| others.find(seems));
         let Some(spec) = private_named.or(named.filter(|_| level < team.section_level)) else {
             continue;
         };

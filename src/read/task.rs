@@ -2,7 +2,7 @@
 
 use super::check_in::Frame;
 use super::notes::Notes;
-use super::{fields, rule, section};
+use super::{fields, rule};
 use crate::model::{Section, SectionKind, Task, TaskState};
 use crate::text::markdown::{BlockKind, TaskBox, without_comments};
 use crate::text::{Document, Span, Spanned, document};
@@ -24,7 +24,7 @@ pub(super) fn tasks(
             let BlockKind::Item { task: Some(found) } = block.kind else {
                 continue;
             };
-            if section::is_placeholder(block.words.of(document.text), frame.team) {
+            if frame.lexicon.is_placeholder(block.words.of(document.text)) {
                 continue;
             }
             let private = section.private

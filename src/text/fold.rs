@@ -4,6 +4,16 @@
 #[must_use]
 pub fn folded(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for word in text.split_ascii_whitespace() {
+            if !result.is_empty() {
+                result.push(' ');
+            }
+            result.push_str(word);
+        }
+        result.make_ascii_lowercase();
+        return result;
+    }
     for word in text.split_whitespace() {
         if !result.is_empty() {
             result.push(' ');
