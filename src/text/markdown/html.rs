@@ -20,7 +20,11 @@ pub fn to_html(source: &str, shift: u8) -> String {
         in_comment: false,
     };
     let events = Parser::new_ext(source, options).filter_map(|event| safe.event(event));
-    html::push_html(&mut out, events);
+    let mut heads = Heads::default();
+    html::push_html(
+        &mut out,
+        events.flat_map(|event| heads.event(event).into_iter().flatten()),
+    );
     out
 }
 
@@ -153,6 +157,28 @@ impl Safe {
     }
 }
 
+/// Puts a dash into empty heads of a table, which readers of the page aloud would miss.
+#[derive(Default)]
+struct Heads {
+    in_head: bool,
+    is_empty: bool,
+}
+
+impl Heads {
+    fn event<'e>(&mut self, event: Event<'e>) -> [Option<Event<'e>>; 2] {
+        match &event {
+            Event::Start(Tag::TableHead) => self.in_head = true,
+            Event::End(TagEnd::TableHead) => self.in_head = false,
+            Event::Start(Tag::TableCell) => self.is_empty = true,
+            Event::End(TagEnd::TableCell) if self.in_head && self.is_empty => {
+                return [Some(Event::Text(CowStr::Borrowed("–"))), Some(event)];
+            }
+            _ => self.is_empty = false,
+        }
+        [None, Some(event)]
+    }
+}
+
 /// One of our own tags.
 fn tag<'e>(html: &'static str) -> Event<'e> {
     Event::InlineHtml(CowStr::Borrowed(html))
@@ -237,6 +263,13 @@ mod tests {
             html.contains("<a href=\"https://example.com/p.png\"") && !html.contains("<img"),
             "{html}"
         );
+    }
+
+    #[test]
+    fn an_empty_head_of_a_table_gets_a_dash() {
+        let html = to_html("| |b|\n|-|-|\n|1| |\n", 0);
+        assert!(html.contains("<th>–</th><th>b</th>"), "{html}");
+        assert!(html.contains("<td></td>"), "{html}");
     }
 
     #[test]

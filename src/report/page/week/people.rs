@@ -89,11 +89,13 @@ impl Site<'_> {
             .unwrap_or("")
             .trim()
             .to_owned();
-        let cells = scene
-            .board
-            .cycle
-            .weeks()
-            .map(|week| self.person_cell(at, week, scene, depth));
+        // Of the cells the newest alone is a link, so that touch targets keep apart.
+        let cell = |week| {
+            let cell = self.person_cell(at, week, scene, depth);
+            let href = cell.href.clone().filter(|_| week == scene.week);
+            Cell { href, ..cell }
+        };
+        let cells = scene.board.cycle.weeks().map(cell);
         let (done, due) = self.attendance(at, scene);
         let (n, all) = (done.to_string(), due.to_string());
         Some(PersonRow {
