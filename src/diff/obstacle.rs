@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::trace::{self, Entries, Pairs, trace};
 use super::{Change, Context};
-use crate::model::{CheckIn, KeyResultRef, Obstacle};
-use crate::text::likeness::{self, equal_pairs, unpaired};
+use crate::model::{CheckIn, KeyResultRef, Obstacle, carried};
+use crate::text::likeness::{equal_pairs, unpaired};
 use crate::text::prose::{Piece, Sentence, words};
 
 /// One obstacle, before and after.
@@ -117,28 +117,18 @@ impl Entries for Obstacles {
         check_in.obstacles.iter().map(side).collect()
     }
 
-    /// Equal ones first, then those of one id, then those whose headings are alike.
+    /// Equal ones first, then as obstacles are the same across weeks.
     fn pairs(old: &[ObstacleSide], new: &[ObstacleSide]) -> Pairs {
         let mut pairs = equal_pairs(old, new);
         let (l, r) = unpaired(&pairs, old.len(), new.len());
-        let ids = |sides: &[ObstacleSide], rest: &[usize]| -> Vec<String> {
-            rest.iter().map(|index| sides[*index].id.clone()).collect()
+        let headings = |sides: &[ObstacleSide], rest: &[usize]| -> Vec<(String, String)> {
+            let sides = rest.iter().map(|index| &sides[*index]);
+            sides
+                .map(|side| (side.id.clone(), side.title.clone()))
+                .collect()
         };
-        let by_id = equal_pairs(&ids(old, &l), &ids(new, &r));
-        pairs.extend(by_id.iter().map(|(a, b)| (l[*a], r[*b])));
-        let (l, r) = unpaired(&pairs, old.len(), new.len());
-        if !l.is_empty() && !r.is_empty() {
-            let titles = |rest: &[usize], sides: &[ObstacleSide]| -> Vec<String> {
-                rest.iter()
-                    .map(|index| sides[*index].title.clone())
-                    .collect()
-            };
-            let (left, right) = (titles(&l, old), titles(&r, new));
-            let left: Vec<&str> = left.iter().map(String::as_str).collect();
-            let right: Vec<&str> = right.iter().map(String::as_str).collect();
-            let alike = likeness::pairs(&left, &right);
-            pairs.extend(alike.iter().map(|(a, b)| (l[*a], r[*b])));
-        }
+        let same = carried::by_heading(&headings(old, &l), &headings(new, &r));
+        pairs.extend(same.iter().map(|(a, b)| (l[*a], r[*b])));
         pairs.sort_unstable();
         pairs
     }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::trace::{self, Entries, Pairs, trace};
 use super::{Change, Context};
-use crate::model::{CheckIn, SectionKind, Task, TaskState, Team, Week};
-use crate::text::likeness::{self, equal_pairs, unpaired};
+use crate::model::{CheckIn, SectionKind, Task, TaskState, Team, Week, carried};
+use crate::text::likeness::{equal_pairs, unpaired};
 use crate::text::prose::{Piece, Sentence, words};
 
 /// One task, before and after.
@@ -102,17 +102,18 @@ impl Entries for Tasks {
         check_in.tasks.iter().map(side).collect()
     }
 
-    /// Equal ones first, then those whose texts are equal or alike.
+    /// Equal ones first, then as tasks are the same across weeks.
     fn pairs(old: &[TaskSide], new: &[TaskSide]) -> Pairs {
         let mut pairs = equal_pairs(old, new);
         let (l, r) = unpaired(&pairs, old.len(), new.len());
-        if !l.is_empty() && !r.is_empty() {
-            let left: Vec<&str> = l.iter().map(|index| old[*index].text.as_str()).collect();
-            let right: Vec<&str> = r.iter().map(|index| new[*index].text.as_str()).collect();
-            let alike = likeness::pairs(&left, &right);
-            pairs.extend(alike.iter().map(|(a, b)| (l[*a], r[*b])));
-            pairs.sort_unstable();
-        }
+        let texts = |sides: &[TaskSide], rest: &[usize]| -> Vec<String> {
+            rest.iter()
+                .map(|index| sides[*index].text.clone())
+                .collect()
+        };
+        let same = carried::by_text(&texts(old, &l), &texts(new, &r));
+        pairs.extend(same.iter().map(|(a, b)| (l[*a], r[*b])));
+        pairs.sort_unstable();
         pairs
     }
 }

@@ -10,46 +10,50 @@ use crate::text::likeness;
 /// The pairs (index before, index after) of tasks that are the same, sorted by the first.
 #[must_use]
 pub fn tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
-    let text = |tasks: &[&Task]| -> Vec<String> {
+    let texts = |tasks: &[&Task]| -> Vec<String> {
         tasks.iter().map(|task| task.text.value.clone()).collect()
     };
-    alike(&text(before), &text(after))
+    by_text(&texts(before), &texts(after))
 }
 
 /// The pairs (index before, index after) of obstacles that are the same, sorted by the first.
 #[must_use]
 pub fn obstacles(before: &[&Obstacle], after: &[&Obstacle]) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    let mut taken = vec![false; after.len()];
-    for (index, obstacle) in before.iter().enumerate() {
-        let same = (0..after.len()).find(|at| !taken[*at] && after[*at].id == obstacle.id);
-        if let Some(at) = same {
-            taken[at] = true;
-            pairs.push((index, at));
-        }
-    }
-    let left: Vec<usize> = (0..before.len())
-        .filter(|index| pairs.iter().all(|(known, _)| known != index))
-        .collect();
-    let right: Vec<usize> = (0..after.len()).filter(|at| !taken[*at]).collect();
-    let title = |obstacles: &[&Obstacle], chosen: &[usize]| -> Vec<String> {
-        let titles = chosen.iter().map(|at| &obstacles[*at].title.value);
-        titles.cloned().collect()
+    let headings = |obstacles: &[&Obstacle]| -> Vec<(String, String)> {
+        let headings = obstacles
+            .iter()
+            .map(|o| (o.id.clone(), o.title.value.clone()));
+        headings.collect()
     };
-    for (l, r) in alike(&title(before, &left), &title(after, &right)) {
-        pairs.push((left[l], right[r]));
-    }
-    pairs.sort_unstable();
-    pairs
+    by_heading(&headings(before), &headings(after))
 }
 
-fn alike(before: &[String], after: &[String]) -> Vec<(usize, usize)> {
+/// The same of tasks' texts.
+#[must_use]
+pub fn by_text(before: &[String], after: &[String]) -> Vec<(usize, usize)> {
     if before.is_empty() || after.is_empty() {
         return Vec::new();
     }
     let before: Vec<&str> = before.iter().map(String::as_str).collect();
     let after: Vec<&str> = after.iter().map(String::as_str).collect();
     likeness::pairs(&before, &after)
+}
+
+/// The same of obstacles' ids and headings.
+#[must_use]
+pub fn by_heading(before: &[(String, String)], after: &[(String, String)]) -> Vec<(usize, usize)> {
+    let ids = |headings: &[(String, String)]| -> Vec<String> {
+        headings.iter().map(|(id, _)| id.clone()).collect()
+    };
+    let mut pairs = likeness::equal_pairs(&ids(before), &ids(after));
+    let (left, right) = likeness::unpaired(&pairs, before.len(), after.len());
+    let titles = |headings: &[(String, String)], chosen: &[usize]| -> Vec<String> {
+        chosen.iter().map(|at| headings[*at].1.clone()).collect()
+    };
+    let alike = by_text(&titles(before, &left), &titles(after, &right));
+    pairs.extend(alike.iter().map(|(l, r)| (left[*l], right[*r])));
+    pairs.sort_unstable();
+    pairs
 }
 
 #[cfg(test)]
