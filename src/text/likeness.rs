@@ -103,39 +103,34 @@ pub fn closest(
     pairs
 }
 
-/// A text counted for comparing: its words, and its pairs of neighbouring letters.
+/// A text taken apart for comparing: hashes of its words, and its pairs of neighbouring letters, both
+/// sorted, so that two are compared in one walk.
 struct Shape {
     folded: String,
-    words: FxHashMap<u64, u32>,
-    word_count: u32,
-    letters: FxHashMap<(char, char), u32>,
-    letter_count: u32,
+    words: Vec<u64>,
+    letters: Vec<u64>,
 }
 
 impl Shape {
     /// `folded` is white space and case folded.
     fn new(folded: &str) -> Self {
-        let mut words = FxHashMap::default();
-        let mut letters = FxHashMap::default();
-        let (mut word_count, mut letter_count) = (0, 0);
-        for word in folded
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-        {
-            *words.entry(hash(word)).or_insert(0) += 1;
-            word_count += 1;
+        let mut words = Vec::with_capacity(folded.len() / 4);
+        let mut letters = Vec::with_capacity(folded.len());
+        let is_border = |c: char| !c.is_alphanumeric();
+        for word in folded.split(is_border).filter(|word| !word.is_empty()) {
+            words.push(hash(word));
             let after = word.chars().skip(1).chain(std::iter::once(' '));
-            for pair in word.chars().zip(after) {
-                *letters.entry(pair).or_insert(0) += 1;
-                letter_count += 1;
-            }
+            let pairs = word.chars().zip(after);
+            letters.extend(
+                pairs.map(|(a, b)| (u64::from(u32::from(a)) << 32) | u64::from(u32::from(b))),
+            );
         }
+        words.sort_unstable();
+        letters.sort_unstable();
         Self {
             folded: folded.to_owned(),
             words,
-            word_count,
             letters,
-            letter_count,
         }
     }
 }
@@ -151,34 +146,27 @@ fn alike(left: &Shape, right: &Shape) -> f64 {
     if left.folded == right.folded {
         return 1.0;
     }
-    let letters = dice(
-        &left.letters,
-        left.letter_count,
-        &right.letters,
-        right.letter_count,
-    );
-    if left.word_count < 2 || right.word_count < 2 {
+    let letters = dice(&left.letters, &right.letters);
+    if left.words.len() < 2 || right.words.len() < 2 {
         return letters * 0.99;
     }
-    let words = dice(&left.words, left.word_count, &right.words, right.word_count);
-    (letters + 2.0 * words) / 3.0 * 0.99
+    (letters + 2.0 * dice(&left.words, &right.words)) / 3.0 * 0.99
 }
 
-/// Twice what both have, divided by what each has.
-fn dice<K: std::hash::Hash + Eq>(
-    left: &FxHashMap<K, u32>,
-    left_count: u32,
-    right: &FxHashMap<K, u32>,
-    right_count: u32,
-) -> f64 {
-    if left_count + right_count == 0 {
+/// Twice what both have, divided by what each has; both are sorted.
+fn dice(left: &[u64], right: &[u64]) -> f64 {
+    let all = left.len() + right.len();
+    if all == 0 {
         return 0.0;
     }
-    let common: u32 = left
-        .iter()
-        .map(|(key, count)| *count.min(right.get(key).unwrap_or(&0)))
-        .sum();
-    2.0 * f64::from(common) / f64::from(left_count + right_count)
+    let (mut l, mut r, mut common) = (0, 0, 0_u32);
+    while let (Some(a), Some(b)) = (left.get(l), right.get(r)) {
+        common += u32::from(a == b);
+        l += usize::from(a <= b);
+        r += usize::from(b <= a);
+    }
+    let all = u32::try_from(all).unwrap_or(u32::MAX);
+    2.0 * f64::from(common) / f64::from(all)
 }
 
 #[cfg(test)]
