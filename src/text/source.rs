@@ -110,17 +110,15 @@ fn to_text(bytes: Vec<u8>, problems: &mut Vec<Problem>) -> String {
 }
 
 fn look_for_hidden(text: &str, problems: &mut Vec<Problem>) {
-    let unusual =
-        |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || *byte >= 0x7f;
-    let Some(first) = text.as_bytes().iter().position(unusual) else {
-        return;
-    };
-    let mut from = first;
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    for (offset, character) in text[from..].char_indices() {
-        let at = from + offset;
+    let bytes = text.as_bytes();
+    let is_unusual = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    let mut at = 0;
+    while let Some(offset) = bytes[at..].iter().position(is_unusual) {
+        at += offset;
+        // An unusual byte after usual ones begins a character.
+        let Some(character) = text[at..].chars().next() else {
+            return;
+        };
         let byte_order_mark = at == 0 && character == '\u{feff}';
         if is_hidden(character) && !byte_order_mark {
             problems.push(hidden(character, at));
@@ -128,6 +126,7 @@ fn look_for_hidden(text: &str, problems: &mut Vec<Problem>) {
                 return;
             }
         }
+        at += character.len_utf8();
     }
 }
 
