@@ -8,7 +8,7 @@ import { browserOfThisFile, folderOfThisFile, withPage } from './browser.mjs';
 import * as checks from './checks.mjs';
 import { exampleReport, pages } from './report.mjs';
 
-const WIDTHS = [1280, 768, 390, 320];
+const WIDTHS = [1280, 1024, 768, 390, 320];
 
 /** Bytes, by kind of page or by file. */
 const BUDGETS = { index: 60_000, weeks: 60_000, 'style.css': 40_000, 'report.js': 8_000 };
