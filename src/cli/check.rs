@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use rustc_hash::FxHashSet;
 
-use super::judge::{self, Judged};
+use super::judge::{self, Judged, Moment};
 use super::streams::Out;
 use super::{Context, ExitStatus, Failure, load};
 use crate::diag::Severity;
@@ -55,9 +55,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let store = context.store()?;
     let files = load::files(&store)?;
     let only = Only::new(&args.paths, context, &store)?;
-    let mut judged = judge::all(&store, &files, context.today(&files.team), |path| {
-        only.holds(path)
-    })?;
+    let moment = Moment {
+        today: context.today(&files.team),
+        now: context.now(&files.team),
+    };
+    let mut judged = judge::all(&store, &files, moment, |path| only.holds(path))?;
     only.must_be_known(&files, &judged)?;
     if args.strict {
         judged.raise_warnings();

@@ -1,5 +1,6 @@
 //! Judging the team's files: each person's timeline is read, judged, and let go.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Failure;
@@ -32,6 +33,15 @@ impl Judged {
     }
 }
 
+/// When it is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The day, in the team's time zone.
+    pub today: Date,
+    /// The moment: what is due until then was due.
+    pub now: Timestamp,
+}
+
 /// What is kept of one person.
 struct Person {
     findings: Vec<Located>,
@@ -47,7 +57,7 @@ struct Person {
 pub fn all(
     store: &Store,
     files: &Files,
-    today: Date,
+    moment: Moment,
     holds: impl Fn(&str) -> bool + Sync + Send,
 ) -> Result<Judged, Failure> {
     let asked = |person: &PersonFiles| {
@@ -56,13 +66,14 @@ pub fn all(
             .iter()
             .filter(|(_, entry)| holds(entry.path.as_str()))
             .count();
-        (count > 0).then_some(count)
+        let whole = holds(&format!("check-ins/{}/", person.person));
+        (count > 0 || whole).then_some(count)
     };
     let mut people = load::for_each_person(files, |person| match asked(person) {
-        Some(count) => one(store, files, person, &[], today, count, &holds).map(Some),
+        Some(count) => one(store, files, person, &[], moment, count, &holds).map(Some),
         None => Ok(None),
     })?;
-    again_with_changes_of_others(store, files, today, &mut people, &holds)?;
+    again_with_changes_of_others(store, files, moment, &mut people, &holds)?;
     let mut findings = of_the_team(store, files, &holds)?;
     let mut summary = Summary {
         key_results: files
@@ -76,7 +87,7 @@ pub fn all(
     };
     for person in people.into_iter().flatten() {
         summary.check_ins += person.check_ins;
-        summary.people += 1;
+        summary.people += usize::from(person.check_ins > 0);
         findings.extend(person.findings);
     }
     findings.sort_by(|a, b| (&a.path, a.start).cmp(&(&b.path, b.start)));
@@ -91,7 +102,7 @@ fn one(
     files: &Files,
     person: &PersonFiles,
     others: &[AgreedChange],
-    today: Date,
+    moment: Moment,
     count: usize,
     holds: &(impl Fn(&str) -> bool + Sync + Send),
 ) -> Result<Person, Failure> {
@@ -118,7 +129,8 @@ fn one(
         changes: &changes,
         person: known,
         check_ins: &check_ins,
-        today,
+        today: moment.today,
+        now: moment.now,
     };
     let found = rules::judge_person(&view, diagnostics.into_iter().flatten().collect());
     let text_of = |path: &str| {
@@ -147,7 +159,7 @@ fn one(
 fn again_with_changes_of_others(
     store: &Store,
     files: &Files,
-    today: Date,
+    moment: Moment,
     people: &mut [Option<Person>],
     holds: &(impl Fn(&str) -> bool + Sync + Send),
 ) -> Result<(), Failure> {
@@ -180,7 +192,7 @@ fn again_with_changes_of_others(
         };
         if others.iter().any(concerned) {
             let count = known.check_ins;
-            people[index] = Some(one(store, files, person, &others, today, count, holds)?);
+            people[index] = Some(one(store, files, person, &others, moment, count, holds)?);
         }
     }
     Ok(())

@@ -122,6 +122,7 @@ fn judged(one: &OneCheckIn, bytes: &[u8], context: &Context) -> Result<Judged, F
         person: &one.person,
         check_ins: &check_ins,
         today: context.today(&one.files.team),
+        now: context.now(&one.files.team),
     };
     let text = &check_ins[at].text;
     let found = rules::judge_person(&view, read.diagnostics);

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Team                        okr.yaml: name, cycle, cadence, sections, thresholds
+//! ├─ RuleSettings             severity, first week and limits of each rule
 //! ├─ Person                   id, name, addresses, manager, since, until
 //! └─ SectionSpec              one question: heading, who answers, from which status (schema)
 //! Okrs                        everything under okrs/
@@ -26,6 +27,7 @@ pub mod history;
 pub mod id;
 pub mod measure;
 pub mod objective;
+pub mod rule_settings;
 pub mod schema;
 pub mod team;
 pub mod week;
@@ -40,6 +42,7 @@ pub use decimal::Decimal;
 pub use history::{Definition, History, Point};
 pub use id::{KeyResultId, KeyResultRef, ObjectiveId, PersonId};
 pub use objective::{KeyResult, Kind, Objective, Okrs};
+pub use rule_settings::{RuleSetting, RuleSettings};
 pub use schema::{By, FilledBy, Labels, NoneAllowed, SectionKind, SectionSpec};
 pub use team::{Cadence, ConfidenceWords, Due, Person, Team, Thresholds};
 pub use week::Week;

@@ -4,9 +4,7 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 
 use super::schema::default_sections;
-use super::{Cycle, Decimal, PersonId, SectionKind, SectionSpec, Week};
-use crate::diag::Severity;
-use crate::text::Spanned;
+use super::{Cycle, Decimal, PersonId, RuleSettings, SectionKind, SectionSpec, Week};
 
 /// What `okr.yaml` says.
 #[derive(Clone, Debug)]
@@ -31,8 +29,8 @@ pub struct Team {
     pub sections: Vec<SectionSpec>,
     /// The ids of sections that never leave their files.
     pub private: Vec<String>,
-    /// Severity by rule id; `None` is off.
-    pub rules: Vec<(Spanned<String>, Option<Severity>)>,
+    /// How much the rules weigh, since when, and within which limits.
+    pub rules: RuleSettings,
     /// From how many weeks on a key result is ahead, behind, far behind.
     pub thresholds: Thresholds,
     /// Where progress can be seen in commits.
@@ -147,7 +145,7 @@ impl Default for Team {
             confidence_words: ConfidenceWords::Words,
             sections: default_sections(),
             private: vec!["feedback".to_owned(), "reply".to_owned()],
-            rules: Vec::new(),
+            rules: RuleSettings::default(),
             thresholds: Thresholds::default(),
             evidence: Vec::new(),
         }

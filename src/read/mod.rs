@@ -20,6 +20,7 @@ pub mod rule;
 mod section;
 mod task;
 mod team;
+mod team_rules;
 mod team_sections;
 
 pub use check_in::check_in;

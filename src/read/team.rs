@@ -4,9 +4,9 @@ use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 
 use super::notes::Notes;
+use super::team_rules::rules;
 use super::team_sections::{private_sections, sections};
 use super::{Read, fields, rule};
-use crate::diag::Severity;
 use crate::model::schema::{
     CADENCE_KEYS, EVIDENCE_KEYS, PACE_KEYS, PERSON_KEYS, TEAM_KEYS, default_sections,
 };
@@ -15,7 +15,7 @@ use crate::model::{
     Cadence, ConfidenceWords, Cycle, Decimal, Due, Person, PersonId, Team, Thresholds,
 };
 use crate::text::yaml::{self, Entry, Node, Value};
-use crate::text::{Source, Span, Spanned, fold};
+use crate::text::{Source, Span, fold};
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -274,24 +274,6 @@ fn section_level(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<u8> {
     fields::word(node, "a heading level from 1 to 5", &words, notes).map(|found| found.value)
 }
 
-fn rules(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<(Spanned<String>, Option<Severity>)> {
-    let words = [
-        ("error", Some(Severity::Error)),
-        ("warning", Some(Severity::Warning)),
-        ("info", Some(Severity::Info)),
-        ("off", None),
-    ];
-    let mut rules = Vec::new();
-    for entry in notes.mapping(node, "severities by rule") {
-        let found = fields::word(&entry.value, "error, warning, info or off", &words, notes);
-        if let Some(severity) = found {
-            let id = Spanned::new(entry.key.to_string(), entry.key_span);
-            rules.push((id, severity.value));
-        }
-    }
-    rules
-}
-
 fn thresholds(node: &Node<'_>, notes: &mut Notes<'_>) -> Thresholds {
     notes.mapping(node, "thresholds in weeks");
     notes.unknown_keys(node, PACE_KEYS, "'pace'");
@@ -375,8 +357,7 @@ mod tests {
                 .name,
             "Grace Hopper"
         );
-        let (id, severity) = &team.value.rules[1];
-        assert_eq!((id.value.as_str(), *severity), ("manager-talks-more", None));
+        assert_eq!(team.value.rules.all[1].rule.value, "manager-talks-more");
         assert_eq!(
             team.value.cycle_by_id("2026-kickoff").unwrap().week_count(),
             13

@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::model::measure::Pace;
 use crate::model::{Confidence, Decimal, KeyResultRef, TaskState, Team, Week};
-use crate::rules::signal::{self, Family, OpenObstacle, OpenTask, Signal, Situation};
+use crate::rules::signal::{self, Family, Limits, OpenObstacle, OpenTask, Signal, Situation};
 
 use super::board::{Board, Course};
 use super::facts::{ObstacleFact, Summary, TaskFact, Timeline};
@@ -155,6 +155,7 @@ impl<'a> Scene<'a> {
             week,
             today: self.today,
             thresholds: &team.thresholds,
+            limits: Limits::of(team),
             obstacles,
             others_tasks,
         });

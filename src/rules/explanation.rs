@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Group, Rule, all};
+use crate::model::rule_settings::{RULE_LIMITS, RuleLimit};
 
 /// A file that provokes a rule, and the same file put right.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +95,9 @@ pub fn handbook() -> String {
     let mut text = "# Rules\n\nPrinted by `okr rules --format markdown`.\n".to_owned();
     text.push_str(
         "\nA finding weighs what its rule says below, or what `rules` in `okr.yaml` says: \
-         `error`, `warning`, `info` or `off`.\nIn a check-in that is a draft or was returned, what the \
+         `error`, `warning`, `info` or `off`.\nA rule can weigh differently by status, hold since a week, and have limits: \
+         `rules: { since: 2026-W20, vague-answer: { ready: warning, reviewed: off }, too-smooth: { steps: 6, since: 2026-W30 } }`.\n\
+         Above a place, `<!-- okr: allow(rule): reason -->` (in front matter `# okr: allow(rule): reason`) takes back what the rule says of it.\nIn a check-in that is a draft or was returned, what the \
          group *complete* finds is still to do, and weighs `info`.\n",
     );
     for group in Group::ALL {
@@ -145,10 +148,22 @@ fn configuring(rule: &Rule) -> String {
     } else {
         "warning"
     };
-    format!(
-        "**Configure** it in `okr.yaml`, with `error`, `warning`, `info` or `off`:\n\n```yaml\nrules:\n  {}: {other}\n```\n",
-        rule.id
-    )
+    let id = rule.id;
+    let mut text = format!(
+        "**Configure** it in `okr.yaml`, with `error`, `warning`, `info` or `off`:\n\n```yaml\nrules:\n  {id}: {other}\n"
+    );
+    let limits: Vec<_> = RULE_LIMITS
+        .iter()
+        .filter(|limit| limit.rule == id)
+        .collect();
+    for RuleLimit {
+        key, default, hint, ..
+    } in limits
+    {
+        let _ = writeln!(text, "  {id}: {{ {key}: {default} }}   # {hint}");
+    }
+    text.push_str("```\n");
+    text
 }
 
 fn weight(rule: &Rule) -> &'static str {

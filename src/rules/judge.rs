@@ -1,11 +1,13 @@
-//! From diagnostics to findings: which rules run, how severe each finding is, and its fingerprint.
+//! From diagnostics to findings: which rules run, what of a finding may be shown, and its fingerprint.
+//! How much it weighs is told in `weigh`.
 
 use rustc_hash::FxHashMap;
 
 use super::view::asked_of;
-use super::{CheckInView, Group, OkrsView, Scope, TimelineView, all, find, reading};
+use super::weigh::{may_speak, severity_of, weighed};
+use super::{CheckInView, Group, OkrsView, Scope, TimelineView, all, find, reading, signal};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{CheckIn, FieldOfChange, KeyResultRef, Status, Team};
+use crate::model::{CheckIn, FieldOfChange, KeyResultRef, Status};
 
 /// One thing that is wrong, as the team weighs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +73,7 @@ pub fn judge_timeline(view: &TimelineView<'_>) -> Vec<Finding> {
             check(view, &mut found);
         }
     }
+    signal::check(view, &mut found);
     weighed(found, view.team, |path| check_in_at(view, path))
 }
 
@@ -106,7 +109,9 @@ pub fn left_to_do(view: &CheckInView<'_>, asked: Status) -> Vec<Diagnostic> {
         ..*view
     };
     let mut found = run_check_in(&view, |group| group == Group::Complete);
-    found.retain(|diagnostic| severity_of(diagnostic.rule, view.team) == Some(Severity::Error));
+    found.retain(|diagnostic| {
+        severity_of(diagnostic.rule, Some(view.asked), view.team) == Some(Severity::Error)
+    });
     found.sort_by_key(|diagnostic| diagnostic.span);
     found
 }
@@ -135,38 +140,11 @@ fn run_check_in(view: &CheckInView<'_>, takes: impl Fn(Group) -> bool) -> Vec<Di
     let is_asked = view.asked != Status::Skipped && !view.is_in_conflict();
     for rule in all() {
         let runs = takes(rule.group) && (is_asked || rule.group != Group::Complete);
-        if let (Scope::CheckIn(check), true) = (rule.scope, runs) {
+        if let (Scope::CheckIn(check), true) = (rule.scope, runs && may_speak(rule, view.team)) {
             check(view, &mut found);
         }
     }
     found
-}
-
-/// Gives each diagnostic its severity; those that are off are gone. What comments in the file suppress
-/// would be taken out here, too.
-fn weighed<'a>(
-    found: Vec<Diagnostic>,
-    team: &Team,
-    check_in_of: impl Fn(&str) -> Option<&'a CheckIn>,
-) -> Vec<Finding> {
-    let mut findings = Vec::with_capacity(found.len());
-    for diagnostic in found {
-        let group = find(diagnostic.rule).map_or(Group::Format, |rule| rule.group);
-        let Some(mut severity) = severity_of(diagnostic.rule, team) else {
-            continue;
-        };
-        if group == Group::Complete && check_in_of(&diagnostic.path).is_some_and(is_being_written) {
-            severity = Severity::Info;
-        }
-        findings.push(Finding {
-            diagnostic,
-            severity,
-            group,
-            private: false,
-            fingerprint: String::new(),
-        });
-    }
-    findings
 }
 
 /// Whether after this nobody can say where private words begin and end.
@@ -196,20 +174,6 @@ fn keep_private(finding: &mut Finding, check_in: &CheckIn, in_doubt: bool) {
     if let (true, Some(rule)) = (quotes, find(diagnostic.rule)) {
         diagnostic.message = rule.summary.to_owned();
         diagnostic.place.clear();
-    }
-}
-
-/// Whether what is missing is still to be done.
-fn is_being_written(check_in: &CheckIn) -> bool {
-    matches!(check_in.status.value, Status::Draft | Status::Returned)
-}
-
-fn severity_of(rule: &str, team: &Team) -> Option<Severity> {
-    let set = team.rules.iter().rev().find(|(id, _)| id.value == rule);
-    match (set, find(rule)) {
-        (Some((_, severity)), _) => *severity,
-        (None, Some(rule)) => rule.severity,
-        (None, None) => Some(Severity::Error),
     }
 }
 
@@ -257,7 +221,7 @@ fn continued(hash: u64, bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Span, Spanned};
+    use crate::text::Span;
 
     fn finding(start: usize, place: &str) -> Finding {
         let diagnostic = Diagnostic::new("empty-section", "a.md", Span::at(start), "m");
@@ -296,21 +260,5 @@ mod tests {
     #[test]
     fn has_the_same_fingerprint_on_every_machine() {
         assert_eq!(prints(vec![finding(0, "plan")]), ["0abfb85245684c7b"]);
-    }
-
-    #[test]
-    fn takes_the_severity_from_the_team_first() {
-        let id = |id: &str| Spanned::new(id.to_owned(), Span::default());
-        let rules = vec![
-            (id("empty-section"), None),
-            (id("bad-mark"), Some(Severity::Info)),
-        ];
-        let team = Team {
-            rules,
-            ..Team::default()
-        };
-        assert_eq!(severity_of("empty-section", &team), None);
-        assert_eq!(severity_of("bad-mark", &team), Some(Severity::Info));
-        assert_eq!(severity_of("missing-section", &team), Some(Severity::Error));
     }
 }

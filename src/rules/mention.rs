@@ -76,6 +76,12 @@ fn searchable(words: &str) -> String {
     format!("-{}-", fold::slug(&without_comments(words)))
 }
 
+/// Whether `text` names the key result: its id stands in it as a word.
+pub(super) fn speaks_of_id(text: &str, reference: &KeyResultRef) -> bool {
+    let id = reference.key_result.as_str();
+    searchable(text).contains(&format!("-{id}-"))
+}
+
 /// Whether `text` names `title`: it has one of its telling words.
 pub(super) fn names(text: &str, title: &str) -> bool {
     let text = searchable(text);

@@ -2,13 +2,14 @@
 //!
 //! A [`Rule`] is a static: its id, its group, how severe it is, what it asks and why, and one check over
 //! one [`Scope`]. The views that checks see are in `view`, how a diagnostic becomes a [`Finding`] is in
-//! `judge`, and what `okr explain` prints is in `explanation`. Rules that `read` itself reports have no
+//! `judge`, how much it weighs in `weigh`, and what `okr explain` prints is in `explanation`. Rules that `read` itself reports have no
 //! check here; they stand in `reading` with their explanation. The nine signals are pure functions over a
 //! key result's history, in `signal`.
 //!
 //! A new rule is its file, its two lines below, and its folder under `tests/fixtures/rules/`.
 
 mod complete;
+mod duplicate_check_in;
 mod explanation;
 mod judge;
 mod mention;
@@ -17,6 +18,7 @@ mod reading;
 pub mod signal;
 mod unknown_rule;
 mod view;
+mod weigh;
 
 pub use explanation::{Example, explanation, handbook, list};
 pub use judge::{
@@ -75,6 +77,8 @@ pub enum Scope {
     Timeline(fn(&TimelineView<'_>, &mut Vec<Diagnostic>)),
     /// The objectives.
     Okrs(fn(&OkrsView<'_>, &mut Vec<Diagnostic>)),
+    /// The last check-in's key results: a pure function in `signal`.
+    Signal,
 }
 
 impl Group {
@@ -134,6 +138,7 @@ static ALL: &[&Rule] = &[
     &reading::DUPLICATE_SECTION,
     &reading::MISSPELT_HEADING,
     &reading::MISSPELT_LABEL,
+    &duplicate_check_in::RULE,
     &unknown_rule::RULE,
     &complete::missing_section::RULE,
     &complete::empty_section::RULE,
@@ -153,11 +158,28 @@ static ALL: &[&Rule] = &[
     &complete::okr_changes_disagree::RULE,
     &complete::feedback_missing::RULE,
     &complete::recognition_missing::RULE,
+    &process::missed_week::RULE,
+    &process::not_ready::RULE,
+    &process::reviewer_is_not_manager::RULE,
     &process::returned_without_reason::RULE,
     &process::skipped_without_reason::RULE,
     &process::reviewed_without_names::RULE,
     &process::overdue_task::RULE,
     &process::dropped_task_without_reason::RULE,
+    &process::carried_too_long::RULE,
+    &signal::said_not_measured::RULE,
+    &signal::too_smooth::RULE,
+    &signal::quiet_obstacle::RULE,
+    &signal::stalled::RULE,
+    &signal::wrong_way::RULE,
+    &signal::target_moved::RULE,
+    &signal::out_of_reach::RULE,
+    &signal::stuck_low::RULE,
+    &signal::help_late::RULE,
+    &signal::vague_answer::RULE,
+    &signal::copied_from_last_week::RULE,
+    &signal::moved_without_evidence::RULE,
+    &signal::manager_talks_more::RULE,
 ];
 
 /// Every rule, in the order of the groups.

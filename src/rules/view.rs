@@ -1,5 +1,6 @@
 //! What a rule's check sees: a check-in beside the one before it, a person's check-ins, the objectives.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diag::Diagnostic;
@@ -44,6 +45,8 @@ pub struct TimelineView<'a> {
     pub check_ins: &'a [CheckIn],
     /// The day on which it is asked.
     pub today: Date,
+    /// The moment at which it is asked: what is due until then was due.
+    pub now: Timestamp,
 }
 
 /// The objectives.
@@ -221,6 +224,18 @@ impl<'a> CheckInView<'a> {
 }
 
 impl<'a> TimelineView<'a> {
+    /// The check-ins that were not skipped, in the order of the weeks.
+    pub fn spoken(&self) -> impl DoubleEndedIterator<Item = &'a CheckIn> + use<'a> {
+        let all = self.check_ins.iter();
+        all.filter(|check_in| check_in.status.value != Status::Skipped)
+    }
+
+    /// The last check-in that was not skipped.
+    #[must_use]
+    pub fn last(&self) -> Option<&'a CheckIn> {
+        self.spoken().next_back()
+    }
+
     /// The check-in before `check_in` that was not skipped.
     #[must_use]
     pub fn before(&self, check_in: &CheckIn) -> Option<&'a CheckIn> {

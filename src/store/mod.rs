@@ -23,6 +23,8 @@ mod git;
 mod lock;
 mod open_file;
 mod output_folder;
+mod overlay;
+mod past;
 mod path;
 mod root;
 mod work_tree;
@@ -30,7 +32,7 @@ mod write;
 
 pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
 pub use error::{History, StoreError, Unsupported};
-pub use git::NewCommit;
+pub use git::{FilePast, NewCommit, Version};
 pub use output_folder::OutputFolder;
 pub use path::RepoPath;
 pub use write::Expected;
@@ -303,6 +305,13 @@ impl Store {
                 repositories.changed_in_files(base, self.prefix(), self.source.as_ref(), root)
             }
         }
+    }
+
+    /// The same files, with `bytes` in place of whatever stands at `path`.
+    #[must_use]
+    pub fn with_file(mut self, path: RepoPath, bytes: Vec<u8>) -> Store {
+        self.source = Box::new(overlay::Overlay::new(self.source, path, bytes));
+        self
     }
 
     /// Writes one file of the work tree: wholly, or not at all.

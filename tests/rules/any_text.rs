@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use okr::model::Status;
 use okr::rules::{CheckInView, TimelineView, left_to_do};
 
-use crate::team_files::{TODAY, TeamFiles};
+use crate::team_files::{TODAY, TeamFiles, now};
 
 const SETTINGS: &str = "people:\n  ada: { manager: grace }\n  grace: {}\n";
 const OBJECTIVE: &str = "---\ntitle: T\nowner: ada\nkey-results:\n  p95: { start: 480, target: 150 }\n  \
@@ -104,6 +104,7 @@ proptest! {
             person: &meaning.team.people[0],
             check_ins: &meaning.check_ins,
             today: TODAY,
+            now: now(),
         };
         let view = CheckInView::new(&timeline, &meaning.check_ins[0], &[]);
         let reviewed = left_to_do(&view, Status::Reviewed);

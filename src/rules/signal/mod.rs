@@ -1,44 +1,82 @@
 //! The nine signals: numbers that look smooth while something does not fit, work or goals that moved
 //! away from what was agreed, goals that may be out of reach. Each is one file with one pure function
-//! from a [`Situation`] to its evidence. None is about a person's effort.
+//! from a [`Situation`] to its evidence. None is about a person's effort. `timeline` asks them of a
+//! person's last check-in, `evidence` puts their answers in words. Four more rules are about the words
+//! of a check-in.
 //!
 //! ```text
 //! unexpected risk   said_not_measured · too_smooth · quiet_obstacle
 //! deviation         stalled · wrong_way · target_moved
 //! beyond reach      out_of_reach · stuck_low · help_late
+//! in the words      vague_answer · copied_from_last_week · moved_without_evidence · manager_talks_more
 //! ```
 
-mod help_late;
-mod out_of_reach;
-mod quiet_obstacle;
-mod said_not_measured;
-mod stalled;
-mod stuck_low;
-mod target_moved;
+pub(super) mod copied_from_last_week;
+mod evidence;
+pub(super) mod help_late;
+pub(super) mod manager_talks_more;
+pub(super) mod moved_without_evidence;
+pub(super) mod out_of_reach;
+pub(super) mod quiet_obstacle;
+pub(super) mod said_not_measured;
+pub(super) mod stalled;
+pub(super) mod stuck_low;
+pub(super) mod target_moved;
 #[cfg(test)]
 mod tests;
-mod too_smooth;
-mod wrong_way;
+mod timeline;
+pub(super) mod too_smooth;
+pub(super) mod vague_answer;
+mod words;
+pub(super) mod wrong_way;
+
+pub(super) use timeline::check;
 
 use jiff::civil::Date;
 
 use crate::model::measure::{self, Pace, Reach};
-use crate::model::{Confidence, Decimal, FieldOfChange, History, Kind, Thresholds, Week};
+use crate::model::{Confidence, Decimal, FieldOfChange, History, Kind, Team, Thresholds, Week};
 
-/// From how many equal steps in a row on a value is too smooth.
-pub const SMOOTH_STEPS: usize = 5;
-/// From how many weeks on an open obstacle is no longer new.
-pub const OBSTACLE_WEEKS: u32 = 3;
-/// How many equal values stand for a standstill.
-pub const STALLED_VALUES: usize = 3;
-/// In how many check-ins in a row a value moves away.
-pub const WRONG_WAY_STEPS: usize = 2;
-/// From how many times the best rate on a target is out of reach.
-pub const OUT_OF_REACH: Decimal = Decimal::TWO;
-/// In how many check-ins in a row "not OK" is stuck.
-pub const STUCK_CHECK_INS: usize = 3;
-/// From how many weeks over its date on somebody else's task is late.
-pub const LATE_WEEKS: u32 = 2;
+/// The limits in force: the team's, else the defaults of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From how many equal steps in a row on a value is too smooth.
+    pub smooth_steps: u32,
+    /// From how many weeks on an open obstacle is no longer new.
+    pub obstacle_weeks: u32,
+    /// How many equal values stand for a standstill.
+    pub stalled_values: u32,
+    /// In how many check-ins in a row a value moves away.
+    pub wrong_way_steps: u32,
+    /// From how many times the best rate on a target is out of reach.
+    pub out_of_reach: Decimal,
+    /// In how many check-ins in a row "not OK" is stuck.
+    pub stuck_check_ins: u32,
+    /// From how many weeks over its date on somebody else's task is late.
+    pub late_weeks: u32,
+}
+
+impl Limits {
+    /// The limits of a team.
+    #[must_use]
+    pub fn of(team: &Team) -> Self {
+        let rules = &team.rules;
+        Self {
+            smooth_steps: rules.count("too-smooth", "steps"),
+            obstacle_weeks: rules.count("quiet-obstacle", "weeks"),
+            stalled_values: rules.count("stalled", "values"),
+            wrong_way_steps: rules.count("wrong-way", "check-ins"),
+            out_of_reach: rules.limit("out-of-reach", "times"),
+            stuck_check_ins: rules.count("stuck-low", "check-ins"),
+            late_weeks: rules.count("help-late", "weeks"),
+        }
+    }
+}
+
+/// Whether there are at least `least` of something; a limit of 0 is none.
+fn at_least(count: usize, least: u32) -> bool {
+    count > 0 && u32::try_from(count).unwrap_or(u32::MAX) >= least
+}
 
 /// A key result as it was known in one week.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +89,8 @@ pub struct Situation<'a> {
     pub today: Date,
     /// When behind is behind.
     pub thresholds: &'a Thresholds,
+    /// When a rule fires.
+    pub limits: Limits,
     /// The open obstacles that slow it.
     pub obstacles: &'a [OpenObstacle<'a>],
     /// The open tasks for it or for one of its obstacles, which somebody else than its owner owns.

@@ -1,9 +1,28 @@
 //! Said ≠ measured: confident while behind, or not OK while on pace.
 
+use crate::diag::Severity;
 use crate::model::measure::{self, Pace};
 use crate::model::{Confidence, Week};
+use crate::rules::explanation::example;
+use crate::rules::{Group, Rule, Scope};
 
 use super::{Signal, Situation};
+
+/// See [`Rule::summary`].
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "said-not-measured",
+    group: Group::Signal,
+    severity: Some(Severity::Warning),
+    summary: "what is said of a key result and what is measured of it do not fit",
+    asks: "The last confidence and the pace agree: Good or Very good is not behind, Not OK is not on pace. Where they do not, ask what the one knows that the other does not show.",
+    why: "Most surprises of the last week were known to somebody before: in the number, or in the feeling.",
+    scope: Scope::Signal,
+    example: example!(
+        "said-not-measured",
+        "good-while-behind",
+        "ok-not-ok-while-behind"
+    ),
+};
 
 pub(super) fn signal(situation: &Situation) -> Option<Signal> {
     let said = situation.said()?;

@@ -1,9 +1,24 @@
 //! Target moved: start or target is not what it was when the cycle began.
 
+use crate::diag::Severity;
 use crate::model::measure::{self, Pace};
 use crate::model::{Decimal, FieldOfChange, Kind};
+use crate::rules::explanation::example;
+use crate::rules::{Group, Rule, Scope};
 
 use super::{Signal, Situation};
+
+/// See [`Rule::summary`].
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "target-moved",
+    group: Group::Signal,
+    severity: Some(Severity::Info),
+    summary: "the start or target of a key result is not what it was when the cycle began",
+    asks: "A goal that both changed is still seen against the first one.",
+    why: "A change may be right and still hide how much of the first goal was let go.",
+    scope: Scope::Signal,
+    example: example!("target-moved", "lowered-by-both", "ok-the-first-target"),
+};
 
 pub(super) fn signal(situation: &Situation) -> Option<Signal> {
     let first = situation.history.definitions.first()?;

@@ -60,6 +60,7 @@ fn at(history: &History) -> Vec<Signal> {
 
 fn noticed(history: &History, obstacles: &[OpenObstacle], tasks: &[OpenTask]) -> Vec<Signal> {
     signals(&Situation {
+        limits: Limits::of(&Team::default()),
         history,
         week: week(36),
         today: date(2026, 9, 4),

@@ -8,17 +8,21 @@
 //! revision  a name → the commit and its tree
 //! tree      texts from a commit          index    texts from what is staged
 //! changed   what differs between two     commit   what is at HEAD, and one commit of one file
+//! base      what a change began at       past     who brought which content of a file
 //! ```
 
+mod base;
 mod changed;
 mod commit;
 mod index;
+mod past;
 mod revision;
 mod tree;
 
 pub use commit::NewCommit;
 pub(super) use commit::{Differing, default_email};
 pub(super) use index::IndexSource;
+pub use past::{FilePast, Version};
 pub(super) use revision::{Resolved, resolved};
 pub(super) use tree::TreeSource;
 

@@ -4,10 +4,7 @@ use crate::report::number;
 use crate::report::page::Site;
 use crate::report::page::parts::icon;
 use crate::report::view::week::{Family as FamilyView, Rule};
-use crate::rules::signal::{
-    Family, LATE_WEEKS, OBSTACLE_WEEKS, OUT_OF_REACH, SMOOTH_STEPS, STALLED_VALUES,
-    STUCK_CHECK_INS, WRONG_WAY_STEPS,
-};
+use crate::rules::signal::{Family, Limits};
 
 impl Site<'_> {
     pub(super) fn legend(&self) -> Vec<FamilyView> {
@@ -32,15 +29,17 @@ impl Site<'_> {
         } else {
             number::weeks(self.words, behind)
         };
-        let reach = number::short(OUT_OF_REACH);
+        let limits = Limits::of(self.input.team);
+        let count = |n: u32| self.words.number(usize::try_from(n).unwrap_or(0));
+        let reach = number::short(limits.out_of_reach);
         let (n, span) = match id {
-            "too-smooth" => (self.words.number(SMOOTH_STEPS), String::new()),
-            "quiet-obstacle" => (String::new(), weeks(OBSTACLE_WEEKS)),
-            "stalled" => (self.words.number(STALLED_VALUES), String::new()),
-            "wrong-way" => (self.words.number(WRONG_WAY_STEPS), String::new()),
+            "too-smooth" => (count(limits.smooth_steps), String::new()),
+            "quiet-obstacle" => (String::new(), weeks(limits.obstacle_weeks)),
+            "stalled" => (count(limits.stalled_values), String::new()),
+            "wrong-way" => (count(limits.wrong_way_steps), String::new()),
             "out-of-reach" => (reach.clone(), String::new()),
-            "stuck-low" => (self.words.number(STUCK_CHECK_INS), String::new()),
-            "help-late" => (String::new(), weeks(LATE_WEEKS)),
+            "stuck-low" => (count(limits.stuck_check_ins), String::new()),
+            "help-late" => (String::new(), weeks(limits.late_weeks)),
             _ => (String::new(), String::new()),
         };
         let word = if id == "out-of-reach" {

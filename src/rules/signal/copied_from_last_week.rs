@@ -1,0 +1,55 @@
+//! An answer is word for word the one of the check-in before.
+
+use super::words::{Piece, pieces, says_the_same, words};
+use crate::diag::{Diagnostic, Severity};
+use crate::rules::explanation::example;
+use crate::rules::mention::quoted;
+use crate::rules::{CheckInView, Group, Rule, Scope};
+
+/// See [`Rule::summary`].
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "copied-from-last-week",
+    group: Group::Signal,
+    severity: Some(Severity::Warning),
+    summary: "an answer is word for word the one of the check-in before",
+    asks: "Each week is told anew. An answer of at least `words` words that is equal to the last one, white space and case aside, is asked about.",
+    why: "What is copied was not thought about, and what changed is not in it.",
+    scope: Scope::CheckIn(check),
+    example: example!("copied-from-last-week", "word-for-word", "ok-told-anew"),
+};
+
+fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(before) = view.before else {
+        return;
+    };
+    let earlier = pieces(before, view.team);
+    if earlier.is_empty() {
+        return;
+    }
+    let least = view.team.rules.count(RULE.id, "words");
+    let least = usize::try_from(least).unwrap_or(usize::MAX);
+    for piece in pieces(view.check_in, view.team) {
+        let same_place =
+            |old: &&Piece<'_>| old.section.id == piece.section.id && old.heading == piece.heading;
+        let copied = earlier
+            .iter()
+            .filter(same_place)
+            .any(|old| says_the_same(&old.text, &piece.text));
+        if copied && words(&piece.text).take(least).count() == least {
+            let name = if piece.heading.is_empty() {
+                &piece.section.heading.value
+            } else {
+                piece.heading
+            };
+            let message = format!(
+                "{} is word for word what {} says",
+                quoted(name),
+                before.week
+            );
+            let help = "ask: what is different from last week?";
+            let place = format!("{} {name}", piece.section.heading.value);
+            let diagnostic = view.diagnostic(&RULE, piece.span, message);
+            found.push(diagnostic.with_help(help).in_place(place));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What a person's last check-in, and all before it, say of each of their key results: the situations
+//! that the signals are asked about, and where in the check-in their answer is shown.
+
+use super::{Limits, OpenObstacle, OpenTask, Signal, Situation, evidence, signals};
+use crate::diag::Diagnostic;
+use crate::model::{
+    CheckIn, Cycle, History, KeyResult, KeyResultRef, Obstacle, Point, TaskState, Week, carried,
+};
+use crate::rules::mention::{names, speaks_of_id};
+use crate::rules::{CheckInView, TimelineView};
+use crate::text::Span;
+
+/// What the signals say of the last check-in.
+pub(in crate::rules) fn check(view: &TimelineView<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(last) = view.last().filter(|last| last.withheld.is_none()) else {
+        return;
+    };
+    let frame = CheckInView::new(view, last, &[]);
+    let owned = frame.owned();
+    if owned.is_empty() {
+        return;
+    }
+    let (cycle, limits) = (frame.cycle(), Limits::of(view.team));
+    let obstacles = open_obstacles(view, last);
+    for key_result in owned {
+        let history = history(view, key_result, &cycle);
+        let slowing = slowing(&obstacles, &key_result.reference, last.week);
+        let tasks = others_tasks(last, key_result);
+        let situation = Situation {
+            history: &history,
+            week: last.week,
+            today: view.today.min(last.week.sunday()),
+            thresholds: &view.team.thresholds,
+            limits,
+            obstacles: &slowing,
+            others_tasks: &tasks,
+        };
+        for signal in signals(&situation) {
+            found.push(diagnostic(last, key_result, &signal, &situation));
+        }
+    }
+}
+
+fn history(view: &TimelineView<'_>, key_result: &KeyResult, cycle: &Cycle) -> History {
+    let spoken = view
+        .spoken()
+        .filter(|check_in| cycle.contains(check_in.week));
+    let points = spoken.filter_map(|check_in| {
+        let reading = check_in.reading(&key_result.reference)?;
+        let (value, confidence) = (reading.value, reading.confidence);
+        Some(Point {
+            week: check_in.week,
+            value: value.map(|value| value.value),
+            confidence: confidence.map(|confidence| confidence.value),
+        })
+    });
+    History::new(key_result, cycle, points.collect(), view.changes)
+}
+
+/// The open obstacles of the last check-in that anybody may read, each with the week that had it first.
+fn open_obstacles<'a>(view: &TimelineView<'a>, last: &'a CheckIn) -> Vec<(&'a Obstacle, Week)> {
+    let public = |check_in: &'a CheckIn| -> Vec<&'a Obstacle> {
+        let all = check_in.obstacles.iter();
+        all.filter(|obstacle| !obstacle.private).collect()
+    };
+    let mut open: Vec<(&Obstacle, Week)> = public(last)
+        .into_iter()
+        .filter(|obstacle| obstacle.is_open())
+        .map(|obstacle| (obstacle, last.week))
+        .collect();
+    // Each open obstacle as the check-in after had it, while it can be followed.
+    let mut followed: Vec<(usize, &Obstacle)> = open
+        .iter()
+        .map(|(obstacle, _)| *obstacle)
+        .enumerate()
+        .collect();
+    for earlier in view.spoken().rev().filter(|known| known.week < last.week) {
+        if followed.is_empty() {
+            break;
+        }
+        let before = public(earlier);
+        let now: Vec<&Obstacle> = followed.iter().map(|(_, obstacle)| *obstacle).collect();
+        let pairs = carried::obstacles(&before, &now);
+        let same = pairs.iter().map(|(b, n)| (followed[*n].0, before[*b]));
+        followed = same.collect();
+        for (place, _) in &followed {
+            open[*place].1 = earlier.week;
+        }
+    }
+    open
+}
+
+fn slowing<'a>(
+    obstacles: &[(&'a Obstacle, Week)],
+    reference: &KeyResultRef,
+    week: Week,
+) -> Vec<OpenObstacle<'a>> {
+    let slows = |obstacle: &Obstacle| {
+        obstacle
+            .slows
+            .iter()
+            .any(|slowed| slowed.value == *reference)
+    };
+    let all = obstacles.iter().filter(|(obstacle, _)| slows(obstacle));
+    all.map(|(obstacle, first)| OpenObstacle {
+        title: &obstacle.title.value,
+        weeks: u32::try_from(week.since(*first)).unwrap_or(0),
+    })
+    .collect()
+}
+
+/// The open tasks of somebody else that name the key result, or an obstacle that slows it.
+fn others_tasks<'a>(last: &'a CheckIn, key_result: &KeyResult) -> Vec<OpenTask<'a>> {
+    let reference = &key_result.reference;
+    let own = key_result.owner.as_ref().map(|owner| owner.as_str());
+    let is_about = |text: &str| {
+        let mut public = last.obstacles.iter().filter(|obstacle| !obstacle.private);
+        let named = public.find(|obstacle| names(text, &obstacle.title.value));
+        let slows = |obstacle: &Obstacle| obstacle.slows.iter().any(|s| s.value == *reference);
+        speaks_of_id(text, reference) || named.is_some_and(slows)
+    };
+    let open = last
+        .tasks
+        .iter()
+        .filter(|task| task.state == TaskState::Open && !task.private);
+    open.filter_map(|task| {
+        let owner = task.owner.as_ref()?;
+        let due = task.due?.value;
+        let text = task.text.value.as_str();
+        let is_others = Some(owner.value.as_str()) != own;
+        (is_others && is_about(text)).then_some(OpenTask { text, due })
+    })
+    .collect()
+}
+
+fn diagnostic(
+    last: &CheckIn,
+    key_result: &KeyResult,
+    signal: &Signal,
+    situation: &Situation<'_>,
+) -> Diagnostic {
+    let reference = &key_result.reference;
+    let message = evidence::sentence(signal, situation);
+    Diagnostic::new(
+        signal.id(),
+        last.path.clone(),
+        place(last, reference, signal),
+        message,
+    )
+    .with_help(evidence::question(signal, situation))
+    .in_place(reference.to_string())
+}
+
+/// Where the word, the value, the obstacle or the task stands that the signal is about.
+fn place(last: &CheckIn, reference: &KeyResultRef, signal: &Signal) -> Span {
+    let Some(reading) = last.reading(reference) else {
+        return last.status.span;
+    };
+    match signal {
+        Signal::SaidNotMeasured { .. } | Signal::StuckLow { .. } => reading.confidence_place,
+        Signal::TooSmooth { .. }
+        | Signal::Stalled { .. }
+        | Signal::WrongWay { .. }
+        | Signal::OutOfReach { .. } => reading.value_place,
+        Signal::TargetMoved { .. } => reading.reference.span,
+        Signal::QuietObstacle { title, .. } => {
+            let mut all = last.obstacles.iter();
+            let found = all.find(|obstacle| obstacle.title.value == *title);
+            found.map_or(reading.reference.span, |obstacle| obstacle.title.span)
+        }
+        Signal::HelpLate { task, .. } => {
+            let found = last.tasks.iter().find(|known| known.text.value == *task);
+            let due = found.and_then(|task| task.due.as_ref());
+            due.map_or(reading.reference.span, |due| due.span)
+        }
+    }
+}
