@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Cycle, Decimal, KeyResultRef, ObjectiveId, PersonId, Week};
+use super::{Cycle, Decimal, KeyResultId, KeyResultRef, ObjectiveId, PersonId, Week};
 use crate::text::Span;
 
 /// One file under `okrs/`.
@@ -22,6 +22,8 @@ pub struct Objective {
     pub parent: Option<(String, ObjectiveId)>,
     /// The key results, in the order of the file.
     pub key_results: Vec<KeyResult>,
+    /// Key results whose definition cannot be read: they are known, and nothing more.
+    pub unreadable: Vec<KeyResultId>,
     /// Why it matters: the body, as Markdown.
     pub description: String,
 }
@@ -178,6 +180,20 @@ impl Okrs {
             [first, ..] if objective.is_some() => Resolved::One(first),
             _ => Resolved::Ambiguous(found),
         }
+    }
+
+    /// Whether `text` names a key result that an objective of the week has, but whose definition cannot
+    /// be read.
+    #[must_use]
+    pub fn is_unreadable(&self, text: &str, cycle: &Cycle, week: Week) -> bool {
+        let (objective, id) = match text.split_once('/') {
+            Some((objective, id)) => (Some(objective), id),
+            None => (None, text),
+        };
+        self.of_week(cycle, week)
+            .into_iter()
+            .filter(|of| objective.is_none_or(|name| of.id.as_str() == name))
+            .any(|of| of.unreadable.iter().any(|known| known.as_str() == id))
     }
 
     /// The key results of that id, with their objectives; of one objective where it is named.

@@ -30,6 +30,7 @@ pub fn objective(
         owner: None,
         parent: None,
         key_results: Vec::new(),
+        unreadable: Vec::new(),
         description: document.body.of(document.text).trim().to_owned(),
     };
     match &document.front_matter {
@@ -94,6 +95,8 @@ fn front(
             if value("owner").is_none() && entry.value.get("owner").is_none() {
                 nobody_owns(entry, notes);
             }
+        } else if let Ok(id) = KeyResultId::new(&entry.key) {
+            objective.unreadable.push(id);
         }
     }
 }

@@ -102,6 +102,8 @@ pub(super) fn key_result<'o>(
             note.help = Some(format!("write one of: {}", names.join(", ")));
             None
         }
+        // Its definition is reported at its own place, not again in every check-in.
+        Resolved::None if frame.okrs.is_unreadable(text, &frame.cycle, frame.week) => None,
         Resolved::None => {
             unknown(text, span, frame, notes);
             None

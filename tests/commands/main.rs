@@ -6,12 +6,16 @@
     clippy::disallowed_types
 )]
 
+mod check;
 mod diff;
 mod draft;
 mod explain;
 mod hostile;
 mod init;
+mod packaging;
 mod ready;
+mod report;
 mod set;
 mod skip;
+mod status;
 mod team;

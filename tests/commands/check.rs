@@ -1,0 +1,184 @@
+//! `okr check`
+
+use std::path::Path;
+
+use super::team::{Run, Team};
+
+/// The example team, with today in its last week.
+fn example() -> Team {
+    let team = Team::empty();
+    team.copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-repo"));
+    team
+}
+
+/// Replaces the first `from` of a file; the test fails where it is not there.
+fn plant(team: &Team, path: &str, from: &str, to: &str) {
+    let text = team.text(path);
+    assert!(text.contains(from), "{path} holds no {from:?}");
+    team.put(path, text.replacen(from, to, 1));
+}
+
+/// The errors, one a line, without what was looked at.
+fn errors(run: &Run) -> String {
+    run.stdout
+        .lines()
+        .filter(|line| line.contains(": error["))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+#[test]
+fn finds_no_error_in_the_example_and_says_what_it_looked_at() {
+    let run = example().okr(&["check", "--format", "concise"]);
+    assert_eq!((errors(&run).as_str(), run.status), ("", 0));
+    let last = run.stdout.lines().last().unwrap();
+    assert!(
+        last.starts_with("56 check-ins of 6 people, 12 key results, 3 objectives: "),
+        "{last}"
+    );
+}
+
+#[test]
+fn names_every_planted_fault_of_a_broken_copy_in_one_run() {
+    let team = example();
+    let (mei, noor) = ("check-ins/mei/2026-W46.md", "check-ins/noor/2026-W47.md");
+    let tomasz = "check-ins/tomasz/2026-W47.md";
+    plant(&team, mei, "## Obstacles", "## Obstacels");
+    plant(&team, mei, "value: 6.6", "value: 6,6");
+    plant(&team, mei, "    confidence: good\nreviewed", "reviewed");
+    plant(
+        &team,
+        mei,
+        "- Outside cause: two dispatchers",
+        "- Outsidecause: two dispatchers",
+    );
+    plant(
+        &team,
+        noor,
+        "calm-nights/restore-drill:",
+        "calm-nights/restore-dril:",
+    );
+    plant(
+        &team,
+        noor,
+        "## Behind schedule\nContactless: both the pilot",
+        "## Behind schedule\n<!-- Contactless: both the pilot",
+    );
+    plant(
+        &team,
+        noor,
+        "end of the cycle.",
+        "end of the cycle. -->\n- [ ]\n\n---\n\nTBD",
+    );
+    plant(&team, tomasz, "status: reviewed", "status: reviewd");
+    plant(
+        &team,
+        tomasz,
+        "confidence: very-good",
+        "confidence: very god",
+    );
+    plant(
+        &team,
+        "check-ins/mei/2026-W47.md",
+        "## Plan",
+        "<<<<<<< HEAD\n## Plan",
+    );
+    plant(
+        &team,
+        "okrs/2026-autumn/calm-nights.md",
+        "start: 9",
+        "start: 48",
+    );
+    team.put("check-ins/mei/week-48.md", "---\nstatus: draft\n---\n");
+    let run = team.okr(&["check", "--format", "concise"]);
+    assert_eq!(run.status, 1);
+    insta::assert_snapshot!(errors(&run));
+}
+
+#[test]
+fn shows_the_line_a_caret_and_a_remedy() {
+    let team = Team::new();
+    plant(
+        &team,
+        "check-ins/ada/2026-W46.md",
+        "value: 310",
+        "value: 310 ms",
+    );
+    let run = team.okr(&["check", "check-ins/ada"]);
+    insta::assert_snapshot!(run.told);
+}
+
+#[test]
+fn takes_a_heading_in_code_a_quote_or_html_for_no_heading() {
+    let team = Team::new();
+    let hidden = "## Plan\n```\n## Behind schedule\n```\n> ## Obstacles\n\n<div>\n## OKR changes\n</div>\n\n- [ ] Go (@ada, due 2026-11-27)\n";
+    team.put(
+        "check-ins/ada/2026-W47.md",
+        format!("---\nstatus: draft\n---\n{hidden}"),
+    );
+    let run = team.okr(&["check", "--format", "concise", "check-ins/ada/2026-W47.md"]);
+    let missing = |heading: &str| {
+        run.stdout
+            .contains(&format!("the section '{heading}' is missing"))
+    };
+    for heading in ["Behind schedule", "Obstacles", "OKR changes"] {
+        assert!(missing(heading), "{heading}: {}", run.stdout);
+    }
+    assert!(!missing("Plan"), "{}", run.stdout);
+}
+
+#[test]
+fn does_not_pass_a_misnamed_file_by() {
+    let team = Team::new();
+    team.put("check-ins/ada/2026-w47.md", "---\nstatus: draft\n---\n");
+    team.put("check-ins/adda/2026-W47.md", "---\nstatus: draft\n---\n");
+    team.put("check-ins/2026-W47.md", "---\nstatus: draft\n---\n");
+    let run = team.okr(&["check", "--format", "concise"]);
+    assert_eq!(run.status, 1);
+    insta::assert_snapshot!(errors(&run));
+}
+
+#[test]
+fn refuses_a_path_that_holds_nothing_of_the_team() {
+    let run = Team::new().okr(&["check", "docs"]);
+    insta::assert_snapshot!(run.told);
+}
+
+#[test]
+fn writes_json_that_says_the_same_as_the_lines() {
+    let team = Team::new();
+    plant(
+        &team,
+        "check-ins/ada/2026-W46.md",
+        "value: 310",
+        "value: 310 ms",
+    );
+    let run = team.okr(&["check", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(json["schema-version"], 1);
+    let lines = team.okr(&["check", "--format", "concise"]);
+    let findings = json["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), lines.stdout.lines().count() - 1);
+    for (finding, line) in findings.iter().zip(lines.stdout.lines()) {
+        let start = &finding["range"]["start"];
+        let place = format!(
+            "{}:{}:{}: {}[{}] ",
+            finding["path"].as_str().unwrap(),
+            start["line"],
+            start["column"],
+            finding["severity"].as_str().unwrap(),
+            finding["rule"].as_str().unwrap(),
+        );
+        assert!(line.starts_with(&place), "{line} begins not with {place}");
+    }
+    let bad = findings
+        .iter()
+        .find(|finding| finding["rule"] == "bad-value")
+        .unwrap();
+    let text = team.text("check-ins/ada/2026-W46.md");
+    let byte = |at: &serde_json::Value| usize::try_from(at["byte"].as_u64().unwrap()).unwrap();
+    assert_eq!(
+        &text[byte(&bad["range"]["start"])..byte(&bad["range"]["end"])],
+        "310 ms"
+    );
+}

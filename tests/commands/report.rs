@@ -1,0 +1,119 @@
+//! `okr report`
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::team::Team;
+
+/// Every file below a folder, by its path in it.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn makes_the_same_bytes_of_the_same_commit_under_another_zone_and_folder() {
+    let team = Team::new().with_git();
+    let run = team.okr(&["report", "--at", "HEAD", "--out", "one"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let variables = [("TZ", "Pacific/Auckland"), ("LC_ALL", "de_DE.UTF-8")];
+    team.run_in(
+        "okrs",
+        &["report", "--at", "HEAD", "--out", "../two"],
+        &variables,
+    );
+    let (one, two) = (
+        files(&team.path().join("one")),
+        files(&team.path().join("two")),
+    );
+    assert_eq!(
+        one.keys().collect::<Vec<_>>(),
+        two.keys().collect::<Vec<_>>()
+    );
+    assert_eq!(one, two);
+    assert!(one.contains_key("index.html") && one.contains_key("check-ins/ada/2026-W46.html"));
+}
+
+#[test]
+fn reads_a_revision_and_leaves_the_work_tree_alone() {
+    let team = Team::new().with_git();
+    team.put("check-ins/ada/2026-W46.md", "broken, and not committed");
+    let before = files(&team.path().join("check-ins"));
+    let run = team.okr(&["report", "--at", "HEAD", "--out", "then"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let page = fs::read_to_string(team.path().join("then/check-ins/ada/2026-W46.html")).unwrap();
+    assert!(page.contains("Moved the card vault call off the hot path"));
+    assert_eq!(files(&team.path().join("check-ins")), before);
+}
+
+#[test]
+fn lets_nothing_private_and_no_raw_html_into_any_file() {
+    let team = Team::new();
+    let text = team
+        .text("check-ins/ada/2026-W46.md")
+        .replace("status: ready", "status: draft");
+    let private = "\n## Feedback\nxyzzy-secret\n\n## Asks <!-- okr: private -->\nxyzzy-secret\n";
+    let active = "\n## Reply\nxyzzy-secret <script>xyzzy-secret</script>\n";
+    let text = text.replace(
+        "None.\n\n## Obstacles",
+        "Late <img src=x onerror=alert(1)> again.\n\n## Obstacles",
+    );
+    team.put(
+        "check-ins/ada/2026-W46.md",
+        format!("{text}{private}{active}"),
+    );
+    let run = team.okr(&["report", "--out", "out"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    for (name, bytes) in files(&team.path().join("out")) {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(!text.contains("xyzzy"), "{name}");
+        assert!(!text.contains("<img"), "{name}");
+    }
+    let page = fs::read_to_string(team.path().join("out/check-ins/ada/2026-W46.html")).unwrap();
+    assert!(page.contains("&lt;img src=x onerror=alert(1)&gt;"));
+}
+
+#[test]
+fn replaces_a_report_and_no_other_folder() {
+    let team = Team::new();
+    team.put("precious/words.txt", "mine");
+    let refused = team.okr(&["report", "--out", "precious"]);
+    assert_eq!(refused.status, 2, "{}", refused.told);
+    assert_eq!(team.text("precious/words.txt"), "mine");
+    assert_eq!(team.okr(&["report", "--out", "out"]).status, 0);
+    team.put("out/stale.html", "old");
+    let again = team.okr(&["report", "--out", "out"]);
+    assert_eq!(again.status, 0, "{}", again.told);
+    assert!(!team.has("out/stale.html") && team.has("out/index.html"));
+}
+
+#[test]
+fn says_where_the_report_is_unless_asked_to_be_quiet() {
+    let team = Team::new();
+    let run = team.okr(&["report"]);
+    assert!(
+        run.stderr.contains("[team]/okr-report/index.html ("),
+        "{}",
+        run.told
+    );
+    assert_eq!(run.stdout, "");
+    assert_eq!(team.okr(&["report", "--quiet"]).stderr, "");
+}
