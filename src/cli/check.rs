@@ -2,14 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use rustc_hash::FxHashSet;
 
 use super::judge::{self, Judged, Moment};
-use super::streams::Out;
+use super::outputs::{self, Outputs};
 use super::{Context, ExitStatus, Failure, load};
 use crate::diag::Severity;
-use crate::output::{concise, full, json};
 use crate::store::Store;
 
 /// Validate check-ins, objectives and okr.yaml
@@ -25,6 +23,7 @@ Examples:
   okr check check-ins/ada               one person's check-ins
   okr check --format concise            path:line:column: severity[rule] message
   okr check --format json | jq .summary for programs
+  okr check --format full --format sarif=okr.sarif --format junit=okr.xml
   okr check --at HEAD~3                 as it was three commits ago
   okr explain empty-section             what a rule asks, and why"
 )]
@@ -32,26 +31,18 @@ pub struct Args {
     /// Only these files and folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How to print what is found
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    /// How to print what is found, and into which file: full, concise, json, markdown, github, gitlab,
+    /// sarif, junit, rdjson; may be given more than once
+    /// [default: full; in GitHub Actions github, in GitLab CI gitlab]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = outputs::output)]
+    format: Vec<outputs::Output>,
     /// Warnings count as errors
     #[arg(long)]
     strict: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// The source line, a caret and a remedy
-    #[default]
-    Full,
-    /// One line each
-    Concise,
-    /// For programs
-    Json,
-}
-
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
+    let outputs = Outputs::new(&args.format)?;
     let store = context.store()?;
     let files = load::files(&store)?;
     let only = Only::new(&args.paths, context, &store)?;
@@ -64,15 +55,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     if args.strict {
         judged.raise_warnings();
     }
-    let mut out = Out::new(context.color());
-    let Judged { findings, summary } = &judged;
-    match args.format {
-        Format::Full => full::write(&mut out, findings, summary)?,
-        Format::Concise => concise::write(&mut out, findings, summary)?,
-        Format::Json => json::write(&mut out, findings, summary)?,
-    }
-    out.finish()?;
-    let errors = findings
+    let checked = checked(&files, &only, &store);
+    outputs.write(&judged, &checked, context, &store)?;
+    let errors = judged
+        .findings
         .iter()
         .any(|located| located.finding.severity == Severity::Error);
     Ok(if errors {
@@ -80,6 +66,16 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     } else {
         ExitStatus::Fine
     })
+}
+
+/// The check-ins that were looked at, from the git work tree.
+fn checked(files: &load::Files, only: &Only, store: &Store) -> Vec<String> {
+    let check_ins = files.people.iter().flat_map(|person| &person.check_ins);
+    let paths = check_ins.map(|(_, entry)| entry.path.as_str());
+    paths
+        .filter(|path| only.holds(path))
+        .map(|path| format!("{}{path}", store.prefix()))
+        .collect()
 }
 
 /// The paths that were asked for, relative to the root.

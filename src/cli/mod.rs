@@ -20,6 +20,7 @@ pub mod judge;
 pub mod load;
 mod man;
 mod one_check_in;
+mod outputs;
 mod ready;
 mod report;
 mod rules;

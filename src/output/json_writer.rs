@@ -1,5 +1,5 @@
-//! JSON in which every hidden character is written as an escape: the same value to a program, and
-//! nothing that a terminal or a log would obey.
+//! JSON in which every hidden character is written as an escape, and so is what a CI runner would take
+//! for a command: the same value to a program, and nothing that a terminal or a log would obey.
 
 use std::io::{self, Write};
 
@@ -47,25 +47,47 @@ impl Formatter for Visible<'_> {
         out: &mut W,
         text: &str,
     ) -> io::Result<()> {
-        if text.is_ascii() {
-            return out.write_all(text.as_bytes());
-        }
-        let mut units = [0; 2];
-        for character in text.chars() {
-            if is_hidden(character) {
-                for unit in character.encode_utf16(&mut units) {
-                    write!(out, "\\u{unit:04x}")?;
-                }
-            } else {
-                write!(out, "{character}")?;
+        // The runner's old form of a command stands anywhere in a line.
+        for (index, part) in text.split("##[").enumerate() {
+            if index > 0 {
+                out.write_all(b"##\\u005b")?;
             }
+            write_visible(out, part)?;
         }
         Ok(())
     }
 }
 
+fn write_visible<W: ?Sized + Write>(out: &mut W, text: &str) -> io::Result<()> {
+    if text.is_ascii() && !text.contains('\u{7f}') {
+        return out.write_all(text.as_bytes());
+    }
+    let mut units = [0; 2];
+    for character in text.chars() {
+        if is_hidden(character) {
+            for unit in character.encode_utf16(&mut units) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+        } else {
+            write!(out, "{character}")?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn escapes_what_a_runner_would_obey() {
+        let value = vec!["##[error]x ####[", "::error::y"];
+        let mut out = Vec::new();
+        super::write(&mut out, &value).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(!text.contains("##["), "{text}");
+        assert!(!text.lines().any(|line| line.trim_start().starts_with("::")));
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), value);
+    }
+
     #[test]
     fn escapes_hidden_characters_and_keeps_the_value() {
         let value = vec!["a\u{202e}é\u{1b}\u{e0041}"];

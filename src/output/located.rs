@@ -1,5 +1,6 @@
 //! A finding with its place as people count, and the few lines of source that show it.
 
+use crate::diag::Edit;
 use crate::rules::Finding;
 use crate::text::source::{LineColumn, line_column};
 use crate::text::{Span, visible};
@@ -20,8 +21,34 @@ pub struct Located {
     pub start: LineColumn,
     /// Where it ends, exclusive.
     pub end: LineColumn,
+    /// The columns of both in bytes.
+    pub byte_columns: Columns,
+    /// The edits that put it right, placed.
+    pub edits: Vec<PlacedEdit>,
     /// The source around it.
     pub window: Window,
+}
+
+/// Columns in UTF-8 bytes, from 1; the end is exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// On the first line.
+    pub start: usize,
+    /// On the last line.
+    pub end: usize,
+}
+
+/// One replacement, as people and programs count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedEdit {
+    /// Where it begins.
+    pub start: LineColumn,
+    /// Where it ends, exclusive.
+    pub end: LineColumn,
+    /// The columns of both in bytes.
+    pub byte_columns: Columns,
+    /// What stands there afterwards.
+    pub text: String,
 }
 
 /// A few lines of source, hidden characters shown as escapes.
@@ -41,10 +68,14 @@ impl Located {
     pub fn new(finding: Finding, text: &str, prefix: &str) -> Self {
         let span = within(finding.diagnostic.span, text);
         let window = window(text, span);
+        let fix = finding.diagnostic.fix.as_ref();
+        let edits = fix.map_or(&[][..], |fix| &fix.edits);
         Self {
             path: format!("{prefix}{}", finding.diagnostic.path),
             start: line_column(text, span.start),
             end: line_column(text, span.end),
+            byte_columns: byte_columns(text, span),
+            edits: edits.iter().map(|edit| placed(edit, text)).collect(),
             window: if finding.private {
                 covered(&window)
             } else {
@@ -52,6 +83,24 @@ impl Located {
             },
             finding,
         }
+    }
+}
+
+fn placed(edit: &Edit, text: &str) -> PlacedEdit {
+    let span = within(edit.span, text);
+    PlacedEdit {
+        start: line_column(text, span.start),
+        end: line_column(text, span.end),
+        byte_columns: byte_columns(text, span),
+        text: edit.text.clone(),
+    }
+}
+
+fn byte_columns(text: &str, span: Span) -> Columns {
+    let column = |at: usize| at - text[..at].rfind('\n').map_or(0, |newline| newline + 1) + 1;
+    Columns {
+        start: column(span.start),
+        end: column(span.end),
     }
 }
 
@@ -142,6 +191,14 @@ mod tests {
             (2, "b \\u{1b}[1m ccc d")
         );
         assert_eq!(window.span.of(&window.text), "ccc");
+    }
+
+    #[test]
+    fn counts_columns_in_bytes_too() {
+        let text = "a\né b";
+        let columns = byte_columns(text, Span::new(5, 6));
+        assert_eq!((columns.start, columns.end), (4, 5));
+        assert_eq!(line_column(text, 5).column, 3);
     }
 
     #[test]

@@ -4,16 +4,30 @@
 //! ```text
 //! Finding + text of its file → Located (line, column, a window of source) → full · concise · json
 //! Diff → diff: terminal · markdown · json
+//! Finding + text of its file → Located (line, column, a window of source)
+//!     for people      full · concise · markdown
+//!     for programs    json · github · gitlab · junit · rdjson · sarif
 //! ```
+//! What escapes for which reader is in `sink` and `json_writer`.
 
 pub mod concise;
 pub mod diff;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
 pub mod json_writer;
 pub mod line;
+pub mod junit;
+mod link;
 pub mod located;
+pub mod markdown;
+pub mod rdjson;
+pub mod sarif;
+pub mod sink;
 pub mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use located::Located;
 pub use summary::Summary;

@@ -9,12 +9,13 @@
 //!   list      → Entry { path: RepoPath, kind: EntryKind }, sorted
 //!   read      → Content: the bytes, or why there are none
 //!   write     one file, never over what the caller has not seen
+//!   write_result, append_result   a file that a person names, never one of the team's
 //! OutputFolder   a whole folder, built beside its target and swapped in
 //! StoreError     what makes work impossible, with a hint
 //! ```
 //!
-//! `root` finds the folder, `work_tree` reads the disk, `write`, `lock` and `output_folder` write
-//! it, and `git` is the only place that names git2.
+//! `root` finds the folder, `work_tree` reads the disk, `write`, `lock`, `result_file` and
+//! `output_folder` write it, and `git` is the only place that names git2.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod entry;
@@ -26,6 +27,7 @@ mod output_folder;
 mod overlay;
 mod past;
 mod path;
+mod result_file;
 mod root;
 mod work_tree;
 mod write;

@@ -102,7 +102,7 @@ fn filled(folder: &Path, bytes: &[u8], replaced: Option<&Metadata>) -> io::Resul
 }
 
 #[cfg(unix)]
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
     // The process's umask takes its part away, as for any new file.
     let mode = fs::Permissions::from_mode(0o666);
@@ -114,7 +114,7 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 #[cfg(not(unix))]
-fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     tempfile::Builder::new()
         .prefix(".okr-")
         .suffix(".tmp")
