@@ -6,7 +6,8 @@ use rustc_hash::FxHashSet;
 
 use super::judge::{self, Judged, Moment};
 use super::outputs::{self, Outputs};
-use super::{Context, ExitStatus, Failure, load};
+use super::repair::Repairs;
+use super::{Context, ExitStatus, Failure, load, repair};
 use crate::diag::Severity;
 use crate::store::Store;
 
@@ -14,7 +15,7 @@ use crate::store::Store;
 ///
 /// A draft may be incomplete: what is left to do is told as 'info'. A ready check-in must be complete
 /// for the person's part, a reviewed one for both. Everything that is found is told in one run.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(
     after_help = "Exit status: 0 fine, 1 errors were found, 2 it could not be carried out.
 
@@ -24,6 +25,7 @@ Examples:
   okr check --format concise            path:line:column: severity[rule] message
   okr check --format json | jq .summary for programs
   okr check --format full --format sarif=okr.sarif --format junit=okr.xml
+  okr check --fix --diff                show what could be put right without asking
   okr check --at HEAD~3                 as it was three commits ago
   okr explain empty-section             what a rule asks, and why"
 )]
@@ -39,12 +41,29 @@ pub struct Args {
     /// Warnings count as errors
     #[arg(long)]
     strict: bool,
+    /// Put right what can be put right without asking, then check; 'okr fix' is the same
+    #[arg(long)]
+    fix: bool,
+    #[command(flatten)]
+    repair: repair::Asked,
+}
+
+impl Args {
+    /// What `okr fix` runs.
+    pub(super) fn fixing(paths: Vec<PathBuf>, repair: repair::Asked) -> Self {
+        Self {
+            paths,
+            fix: true,
+            repair,
+            ..Self::default()
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let outputs = Outputs::new(&args.format)?;
     let store = context.store()?;
-    let files = load::files(&store)?;
+    let mut files = load::files(&store)?;
     let only = Only::new(&args.paths, context, &store)?;
     let moment = Moment {
         today: context.today(&files.team),
@@ -52,6 +71,25 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     };
     let mut judged = judge::all(&store, &files, moment, |path| only.holds(path))?;
     only.must_be_known(&files, &judged)?;
+    if args.fix || args.repair.diff {
+        let repairs = Repairs::new(args.repair, &store, &files, &judged, |path| {
+            only.holds(path)
+        })?;
+        if !args.repair.diff {
+            repairs.write(&store)?;
+        }
+        if !context.is_quiet() {
+            repairs.tell(args.repair);
+        }
+        if args.repair.diff {
+            repairs.show(&store, &files, context)?;
+            return Ok(ExitStatus::of_findings(!repairs.are_none()));
+        }
+        files = load::files(&store)?;
+        judged = judge::all(&store, &files, context.today(&files.team), |path| {
+            only.holds(path)
+        })?;
+    }
     if args.strict {
         judged.raise_warnings();
     }
@@ -61,11 +99,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         .findings
         .iter()
         .any(|located| located.finding.severity == Severity::Error);
-    Ok(if errors {
-        ExitStatus::Findings
-    } else {
-        ExitStatus::Fine
-    })
+    Ok(ExitStatus::of_findings(errors))
 }
 
 /// The check-ins that were looked at, from the git work tree.

@@ -14,6 +14,7 @@ mod draft;
 mod editor;
 mod explain;
 pub mod failure;
+mod fix;
 pub mod global;
 mod init;
 pub mod judge;
@@ -22,6 +23,7 @@ mod man;
 mod one_check_in;
 mod outputs;
 mod ready;
+mod repair;
 mod report;
 mod rules;
 mod set;
@@ -77,6 +79,8 @@ enum Command {
     Skip(skip::Args),
     /// Validate check-ins, objectives and okr.yaml
     Check(check::Args),
+    /// Put right what can be put right without asking
+    Fix(fix::Args),
     /// Say what a rule asks and why, with a bad and a good example
     Explain(explain::Args),
     /// List all rules, by group
@@ -102,6 +106,13 @@ pub enum ExitStatus {
     Findings,
 }
 
+impl ExitStatus {
+    /// Findings where there are some, else fine.
+    fn of_findings(are_some: bool) -> Self {
+        if are_some { Self::Findings } else { Self::Fine }
+    }
+}
+
 fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> {
     match command {
         Command::Init(args) => init::run(&args, context),
@@ -110,6 +121,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Ready(args) => ready::run(&args, context),
         Command::Skip(args) => skip::run(&args, context),
         Command::Check(args) => check::run(&args, context),
+        Command::Fix(args) => fix::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),
         Command::Rules(args) => rules::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),

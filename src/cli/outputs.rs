@@ -72,8 +72,6 @@ fn names() -> impl Iterator<Item = String> {
 /// The outputs of one run, with what the surroundings say.
 pub(super) struct Outputs {
     outputs: Vec<Output>,
-    /// Whether a runner of GitHub Actions reads the lines.
-    runner: bool,
     /// The file that the job's summary is added to.
     job_summary: Option<PathBuf>,
     /// Whether a person reads standard error while a program takes standard output.
@@ -86,11 +84,10 @@ impl Outputs {
     /// # Errors
     /// Two would go to one place.
     pub(super) fn new(asked: &[Output]) -> Result<Self, Failure> {
-        let runner = is_true("GITHUB_ACTIONS");
         let mut outputs = asked.to_vec();
         let mut tells_a_person = false;
         if outputs.is_empty() {
-            let format = if runner {
+            let format = if is_true("GITHUB_ACTIONS") {
                 Format::Github
             } else if is_true("GITLAB_CI") {
                 tells_a_person = true;
@@ -103,7 +100,6 @@ impl Outputs {
         each_has_its_place(&outputs)?;
         Ok(Self {
             outputs,
-            runner,
             job_summary: std::env::var_os("GITHUB_STEP_SUMMARY")
                 .filter(|path| !path.is_empty())
                 .map(PathBuf::from),
@@ -151,7 +147,7 @@ impl Outputs {
     fn print(&self, format: Format, shown: &Shown<'_>, context: &Context) -> Result<(), Failure> {
         let mut out = Out::new(context.color());
         let Judged { findings, summary } = shown.judged;
-        let stop_token = self.runner.then(stop_token);
+        let stop_token = stop_token_of_runner();
         match format {
             Format::Github => {
                 let job = github::Job {
@@ -234,8 +230,9 @@ fn is_true(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| value == OsString::from("true"))
 }
 
-/// A word that nobody can guess who wrote a file before it was made: 128 random bits.
-pub(super) fn stop_token() -> String {
+/// Where a runner of GitHub Actions reads the lines, a word that nobody can guess who wrote a file before
+/// it was made: 128 random bits.
+pub(super) fn stop_token_of_runner() -> Option<String> {
     let bits = || RandomState::new().build_hasher().finish();
-    format!("okr-{:016x}{:016x}", bits(), bits())
+    is_true("GITHUB_ACTIONS").then(|| format!("okr-{:016x}{:016x}", bits(), bits()))
 }

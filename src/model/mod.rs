@@ -27,6 +27,7 @@ pub mod history;
 pub mod id;
 pub mod measure;
 pub mod objective;
+pub mod prompt;
 pub mod rule_settings;
 pub mod schema;
 pub mod team;

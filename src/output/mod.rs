@@ -2,11 +2,10 @@
 //! file is escaped here. HTML pages are in `report`.
 //!
 //! ```text
-//! Finding + text of its file → Located (line, column, a window of source) → full · concise · json
-//! Diff → diff: terminal · markdown · json
 //! Finding + text of its file → Located (line, column, a window of source)
 //!     for people      full · concise · markdown
 //!     for programs    json · github · gitlab · junit · rdjson · sarif
+//! Diff → diff: terminal · markdown · json
 //! ```
 //! What escapes for which reader is in `sink` and `json_writer`.
 
@@ -17,8 +16,8 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod json_writer;
-pub mod line;
 pub mod junit;
+pub mod line;
 mod link;
 pub mod located;
 pub mod markdown;

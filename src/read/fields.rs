@@ -52,7 +52,9 @@ pub(super) fn date(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Spanned<Dat
     }
     let date = node.text().and_then(|text| to_date(text.trim()));
     if date.is_none() {
-        notes.expected("a day such as 2026-11-27", node);
+        let meant = node.text().and_then(meant_date);
+        let note = notes.expected("a day such as 2026-11-27", node);
+        note.fix = meant.map(|day| Fix::replace(format!("write '{day}'"), node.span, day));
     }
     date.map(|date| Spanned::new(date, node.span))
 }
@@ -65,6 +67,23 @@ pub(super) fn to_date(text: &str) -> Option<Date> {
             _ => byte.is_ascii_digit(),
         });
     if shape { text.parse().ok() } else { None }
+}
+
+/// The day that is meant where its parts stand in their order, but in another spelling: `2026-11-7`,
+/// `2026/11/07`.
+pub(super) fn meant_date(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if year.len() != 4 || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+        return None;
+    }
+    let text = format!("{year}-{month:0>2}-{day:0>2}");
+    to_date(&text).map(|_| text)
 }
 
 /// A week.
@@ -269,6 +288,16 @@ mod tests {
         assert!(value_of(&steps, None, "3").is_err());
         assert!(value_of(&steps, None, "0.5").is_err());
         assert_eq!(value_of(&Kind::Done, None, "yes").unwrap(), 1.into());
+    }
+
+    #[test]
+    fn knows_which_day_is_meant() {
+        for text in ["2026-11-7", "2026/11/07", " 2026.11.7 "] {
+            assert_eq!(meant_date(text).as_deref(), Some("2026-11-07"), "{text}");
+        }
+        for text in ["7-11-2026", "2026-13-1", "2026-11", "2026-11-", "26-11-7"] {
+            assert_eq!(meant_date(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -43,6 +43,7 @@ impl<'s> Notes<'s> {
 
     /// Notes every key of a mapping that is not among `keys`, with the nearest that is.
     pub(super) fn unknown_keys(&mut self, node: &Node<'_>, keys: &[Key], of: &str) {
+        let mut taken: Vec<&str> = node.entries().iter().map(|e| e.key.as_ref()).collect();
         for entry in node.entries() {
             if keys.iter().any(|key| key.name == entry.key) {
                 continue;
@@ -51,10 +52,13 @@ impl<'s> Notes<'s> {
             let names = keys.iter().map(|key| key.name);
             match fold::nearest(&entry.key, names.clone()) {
                 Some(near) => {
-                    let fix = Fix::replace(format!("write '{near}'"), entry.key_span, near);
                     let note = self.note(rule::UNKNOWN_KEY, entry.key_span, message);
                     note.help = Some(format!("did you mean '{near}'?"));
-                    note.fix = Some(fix);
+                    if !taken.contains(&near) {
+                        taken.push(near);
+                        let title = format!("write '{near}'");
+                        note.fix = Some(Fix::replace(title, entry.key_span, near));
+                    }
                 }
                 None => {
                     let known = names.collect::<Vec<_>>().join(", ");

@@ -3,6 +3,7 @@
 use super::check_in::Frame;
 use super::notes::Notes;
 use super::{fields, rule};
+use crate::diag::Fix;
 use crate::model::{Section, SectionKind, Task, TaskState};
 use crate::text::markdown::{BlockKind, TaskBox, without_comments};
 use crate::text::{Document, Span, Spanned, document};
@@ -125,6 +126,8 @@ fn owner_and_due(
                     let message = format!("'{day}' is no day");
                     let note = notes.note(rule::BAD_VALUE, span, message);
                     note.help = Some("write it like 'due 2026-11-27'".to_owned());
+                    note.fix = fields::meant_date(day)
+                        .map(|day| Fix::replace(format!("write '{day}'"), span, day));
                 }
             }
         }

@@ -5,9 +5,10 @@ mod open;
 use super::carried::{Carried, Frame, counts};
 use super::last::Last;
 use super::slot::filled;
-use super::words::{brief, comment, heading};
+use super::words::{brief, heading};
 use crate::model::history::agreed_changes;
 use crate::model::objective::Resolved;
+use crate::model::prompt::comment;
 use crate::model::{
     CheckIn, FieldOfChange, KeyResult, KeyResultRef, Okrs, Person, SectionKind, SectionSpec,
     Status, Team, Week,

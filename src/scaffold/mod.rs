@@ -4,6 +4,7 @@
 //! draft          a new check-in: questions, last values, open tasks and obstacles
 //! skipped        a new check-in that says why there is none
 //! mark_ready, mark_skipped, set_reading    edits of a check-in, by byte span
+//! Mending        a file with its fixes, by byte span
 //! NewTeam        okr.yaml and a first objective
 //! ```
 //! The words come from the schema and the settings of the team, the shape from `templates/draft/` and
@@ -15,13 +16,17 @@ mod draft;
 mod edited;
 mod init;
 mod last;
+mod mend;
+mod repair;
 mod slot;
+mod tidy;
 mod words;
 
 pub use draft::{Commit, DraftInput, draft};
 pub use edited::{Reading, mark_ready, mark_skipped, set_reading, skipped};
 pub use init::{NewPerson, NewTeam};
 pub use last::value_words;
+pub use mend::{Mended, Mending};
 
 #[cfg(test)]
 mod tests;

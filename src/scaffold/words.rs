@@ -3,26 +3,11 @@
 
 use std::borrow::Cow;
 
-use crate::text::fold::folded;
 use crate::text::markdown::BlockKind;
 use crate::text::{Document, Source, visible};
 
 /// The most characters of somebody's title in a comment.
 const LONGEST: usize = 100;
-
-/// An HTML comment. It cannot be closed by its text, and is never one of the tool's own marks.
-pub(super) fn comment(text: &str) -> String {
-    let text = visible::lines(text.trim()).replace("-->", "--\\>");
-    let text = text.replace("--!>", "--\\!>");
-    let mark = folded(&text);
-    let lead = if mark.starts_with("okr") || mark.len() < 16 {
-        "Note: "
-    } else {
-        ""
-    };
-    let end = if text.contains('\n') { "\n" } else { " " };
-    format!("<!-- {lead}{text}{end}-->")
-}
 
 /// The text on one line and not longer than a line, for a comment.
 pub(super) fn brief(text: &str) -> String {
@@ -92,14 +77,6 @@ fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lets_no_text_close_a_comment() {
-        let text = comment("what --> now --!> <script>, asked at length");
-        assert_eq!(text.matches("-->").count(), 1);
-        assert!(!text.contains("--!>"));
-        assert!(comment("okr: private").starts_with("<!-- Note: okr"));
-    }
 
     #[test]
     fn keeps_a_heading_from_being_anything_else() {

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod prose;
 pub mod source;
 pub mod span;
+pub mod unified;
 pub mod visible;
 pub mod yaml;
 

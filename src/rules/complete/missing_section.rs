@@ -1,5 +1,6 @@
 //! A section that the team asks for is not in the file.
 
+use super::skeleton::skeleton;
 use super::{is_plainly_asked, place_for};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::NoneAllowed;
@@ -35,7 +36,8 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
             "add '{marks} {}' and your answer below it{none}",
             spec.heading
         );
-        let diagnostic = view.diagnostic(&RULE, place_for(view, &spec.id), message);
+        let mut diagnostic = view.diagnostic(&RULE, place_for(view, &spec.id), message);
+        diagnostic.fix = skeleton(view, spec);
         found.push(diagnostic.with_help(help).in_place(spec.id.clone()));
     }
 }

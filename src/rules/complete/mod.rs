@@ -18,6 +18,7 @@ pub(super) mod obstacle_without_plan;
 pub(super) mod okr_changes_disagree;
 pub(super) mod progress_without_key_result;
 pub(super) mod recognition_missing;
+mod skeleton;
 pub(super) mod task_unaccounted;
 pub(super) mod task_without_due_date;
 pub(super) mod task_without_owner;
