@@ -62,7 +62,12 @@ impl Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let outputs = Outputs::new(&args.format)?;
-    let store = context.store()?;
+    let writes = args.fix && !args.repair.diff;
+    let store = if writes {
+        context.writable_store()?
+    } else {
+        context.store()?
+    };
     let mut files = load::files(&store)?;
     let only = Only::new(&args.paths, context, &store)?;
     let moment = Moment {

@@ -36,6 +36,13 @@ impl Context {
             .unwrap_or_else(|| PathBuf::from("."))
     }
 
+    /// A path that is given as one from the folder to start from.
+    #[must_use]
+    pub fn below_directory(&self, path: &Path) -> PathBuf {
+        let folder = self.global.directory.as_ref();
+        folder.map_or_else(|| path.to_owned(), |folder| folder.join(path))
+    }
+
     /// When to use colours.
     #[must_use]
     pub fn color(&self) -> ColorWhen {

@@ -1,5 +1,6 @@
 //! `okr init`
 
+mod forge_files;
 mod new_team;
 
 use super::{Context, ExitStatus, Failure, streams};
@@ -17,6 +18,7 @@ use new_team::Wizard;
   okr init --team Payments --manager grace \\
     --person 'grace=Grace Hopper <grace@example.com>' \\
     --person 'ada=Ada Lovelace <ada@example.com>'
+  okr init --ci github --codeowners      for a team that is there, too
   okr init --yes      ask nothing: git's user.email, this quarter, this machine's time zone")]
 pub struct Args {
     /// The team's name [default: the folder's]
@@ -40,9 +42,14 @@ pub struct Args {
     /// Ask nothing, and take the defaults
     #[arg(long, short)]
     yes: bool,
+    #[command(flatten)]
+    forge: forge_files::Asked,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
+    if args.forge.is_some() && Store::open(&context.directory(), At::WorkTree).is_ok() {
+        return forge_files::run(&args.forge, context);
+    }
     must_be_new(context)?;
     let store = Store::open_new_root(&context.directory())?;
     let new = Wizard {
@@ -66,8 +73,9 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let path = RepoPath::new(SETTINGS);
     store.write(&path, Expected::Absent, new.settings().as_bytes())?;
     written.push(path);
-    let paths: Vec<String> = written.iter().map(|path| format!("{path}\n")).collect();
-    streams::print(&paths.concat(), context.color())?;
+    let for_forge = forge_files::write(&args.forge, &store)?;
+    let lines = forge_files::lines(&written) + &forge_files::lines(&for_forge);
+    streams::print(&lines, context.color())?;
     if !context.is_quiet() {
         tell_next_steps(&new, &store, taken);
     }

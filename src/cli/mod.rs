@@ -26,6 +26,7 @@ mod ready;
 mod repair;
 mod report;
 mod rules;
+mod schema;
 mod set;
 mod skip;
 mod status;
@@ -91,6 +92,8 @@ enum Command {
     Status(status::Args),
     /// Make the static HTML report
     Report(report::Args),
+    /// Print a JSON Schema of a front matter, or of JSON output
+    Schema(schema::Args),
     /// Print the completions of a shell
     Completions(completions::Args),
     /// Print the manual pages
@@ -127,6 +130,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Diff(args) => diff::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Report(args) => report::run(&args, context),
+        Command::Schema(args) => schema::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),
     }

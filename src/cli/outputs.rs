@@ -125,7 +125,7 @@ impl Outputs {
                     let mut bytes = Vec::new();
                     // A file has no colours.
                     shown.write(output.format, &mut anstream::StripStream::new(&mut bytes))?;
-                    store.write_result(&context.directory().join(path), &bytes)?;
+                    store.write_result(&context.below_directory(path), &bytes)?;
                 }
                 None => self.print(output.format, &shown, context)?,
             }

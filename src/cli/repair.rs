@@ -142,7 +142,6 @@ impl Repairs {
         let made: usize = self.changes.iter().map(|change| change.made).sum();
         let what = counted(made, "repair", "repairs");
         let files = counted(self.changes.len(), "file", "files");
-        let frozen = counted(self.frozen, "reviewed check-in", "reviewed check-ins");
         match (self.are_none(), asked.diff) {
             (true, _) => streams::tell("there is nothing to mend by itself"),
             (false, true) => {
@@ -151,7 +150,11 @@ impl Repairs {
             (false, false) => streams::tell(&format!("made {what} in {files}")),
         }
         if self.frozen > 0 {
-            streams::tell(&format!("left as they are: {frozen}, which are frozen"));
+            streams::tell(&counted(
+                self.frozen,
+                "reviewed check-in is frozen and stays as it is",
+                "reviewed check-ins are frozen and stay as they are",
+            ));
         }
     }
 }

@@ -75,13 +75,24 @@ pub fn advise(message: &str) {
 pub fn tell(message: &str) {
     let mut stream = anstream::stderr();
     // Nobody can be told that standard error cannot be written.
-    let _ = writeln!(stream, "{}", visible::lines(message));
+    let _ = writeln!(stream, "{}", inert(message));
 }
 
 fn say(word: &str, color: AnsiColor, message: &str) {
     let bold = Style::new().bold().fg_color(Some(color.into()));
     let mut stream = anstream::stderr();
-    let _ = writeln!(stream, "{bold}{word}{bold:#}: {}", visible::lines(message));
+    let _ = writeln!(stream, "{bold}{word}{bold:#}: {}", inert(message));
+}
+
+/// Text that no terminal obeys, nor a CI runner, which reads commands from standard error, too: `::` at
+/// the beginning of a line, and `##[` anywhere.
+fn inert(message: &str) -> String {
+    let shown = visible::lines(message).replace("##[", "##\\u{5b}");
+    let line = |line: &str| match line.trim_start().strip_prefix("::") {
+        Some(rest) => format!("\\u{{3a}}:{rest}"),
+        None => line.to_owned(),
+    };
+    shown.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a person sits at both ends.
@@ -119,4 +130,15 @@ pub fn columns() -> u16 {
         .ok()
         .and_then(|columns| columns.parse().ok());
     asked.filter(|columns| *columns >= 20).unwrap_or(80)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn says_nothing_that_a_runner_obeys() {
+        assert_eq!(
+            super::inert("a ::b\n ::error::x\n##[group]\u{1b}"),
+            "a ::b\n\\u{3a}:error::x\n##\\u{5b}group]\\u{1b}"
+        );
+    }
 }

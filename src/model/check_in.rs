@@ -282,6 +282,9 @@ macro_rules! words {
             /// All of them, in their order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
+            /// Their words in the files.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
             /// The word in the files.
             #[must_use]
             pub fn word(self) -> &'static str {

@@ -1,6 +1,10 @@
 //! The one table of sections and keys: who writes each, from which status it is needed, its order, its
 //! question. Reading, the missing and unknown rules, the scaffold, the diff's order, the report and the
-//! documents all use it.
+//! documents all use it. The keys of the front matters are in `keys`.
+
+mod keys;
+
+pub use keys::*;
 
 /// The sections of the process, and those a team adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -263,128 +267,3 @@ fn to_spec(row: &Row) -> SectionSpec {
 
 /// Text that counts as no answer, compared without case and outer punctuation.
 pub const PLACEHOLDERS: [&str; 6] = ["TODO", "TBD", "…", "...", "-", "?"];
-
-/// One key of a mapping in one of the files.
-pub struct Key {
-    /// The key.
-    pub name: &'static str,
-    /// What it holds, for messages and documents.
-    pub hint: &'static str,
-}
-
-macro_rules! keys {
-    ($($(#[$doc:meta])* $list:ident = [$($name:literal: $hint:literal),* $(,)?];)*) => {
-        $($(#[$doc])* pub const $list: &[Key] = &[$(Key { name: $name, hint: $hint }),*];)*
-    };
-}
-
-keys! {
-    /// The keys of `okr.yaml`.
-    TEAM_KEYS = [
-        "team": "the team's name",
-        "cycle": "the current cycle",
-        "cycles": "cycles that are not of the calendar, with their days",
-        "people": "the people, by id",
-        "check-in": "when check-ins are due, and how they are written",
-        "confidence": "words, colours or faces",
-        "sections": "the sections of a check-in",
-        "private": "sections that never leave their files",
-        "rules": "severity by rule",
-        "pace": "from how many weeks on a key result is ahead, behind, far behind",
-        "evidence": "where progress can be seen in commits",
-    ];
-    /// The keys of one person.
-    PERSON_KEYS = [
-        "name": "the name as it is shown",
-        "email": "one address or a list of them",
-        "manager": "the id of the manager",
-        "since": "the first week",
-        "until": "the last week",
-        "key": "the public age key",
-    ];
-    /// The keys of `check-in` in `okr.yaml`.
-    CADENCE_KEYS = [
-        "due": "a weekday and a time, of the week it is about",
-        "time-zone": "an IANA time zone",
-        "every": "1 week or 2 weeks",
-        "section-level": "the heading level that opens a section",
-        "placeholders": "more text that counts as empty",
-    ];
-    /// The keys of one section in `okr.yaml`.
-    SECTION_KEYS = [
-        "id": "a section of the process, or an id of your own",
-        "heading": "the heading",
-        "aliases": "other headings that are read as this one",
-        "by": "person, manager or both",
-        "filled-by": "ready, reviewed or never",
-        "none": "whether \"None.\" is an answer",
-        "prompt": "the question",
-        "labels": "the labels of an obstacle's items",
-    ];
-    /// The keys of `labels` of a section.
-    LABEL_KEYS = [
-        "slows": "which key results it slows",
-        "own-cause": "the subjective cause",
-        "outside-cause": "the objective cause",
-        "resolved": "how it was resolved",
-        "no-way-round": "why there is no way round",
-    ];
-    /// The keys of `pace` in `okr.yaml`, in weeks.
-    PACE_KEYS = [
-        "ahead": "ahead from here on",
-        "behind": "behind from here on",
-        "far-behind": "far behind from here on",
-    ];
-    /// The keys of one entry of `evidence`.
-    EVIDENCE_KEYS = [
-        "repository": "a path",
-        "trailer": "the commit trailer that names a key result",
-    ];
-    /// The keys of an objective.
-    OBJECTIVE_KEYS = [
-        "title": "what is to be reached",
-        "owner": "the id of a person",
-        "parent": "the objective that it serves, cycle/objective",
-        "key-results": "the key results, by id",
-    ];
-    /// The keys of one key result.
-    KEY_RESULT_KEYS = [
-        "title": "what is measured",
-        "owner": "the id of a person; else the objective's owner",
-        "unit": "the unit of its values",
-        "start": "the value at the beginning",
-        "target": "the value to reach",
-        "keep": "a level to hold: at-least, at-most, or both",
-        "milestones": "the names of the steps, in order",
-        "done": "true: it is either done or not",
-        "weight": "its part in the objective's score; else 1",
-        "planned": "values planned by week",
-    ];
-    /// The keys of `keep`.
-    KEEP_KEYS = ["at-least": "the lowest value that is held", "at-most": "the highest value that is held"];
-    /// The keys of a check-in.
-    CHECK_IN_KEYS = [
-        "status": "draft, ready, returned, reviewed or skipped",
-        "key-results": "value and confidence, by key result",
-        "reviewed": "by whom and when",
-        "returned": "by whom, when and why",
-        "skipped": "why there is no check-in this week",
-        "okr-changes": "what both have agreed to change",
-    ];
-    /// The keys of one key result in a check-in.
-    READING_KEYS = ["value": "where it stands", "confidence": "very-good, good or not-ok"];
-    /// The keys of `reviewed`.
-    REVIEWED_KEYS = ["by": "the id of a person", "on": "a day"];
-    /// The keys of `returned`.
-    RETURNED_KEYS = ["by": "the id of a person", "on": "a day", "reason": "what is missing"];
-    /// The keys of one OKR change.
-    CHANGE_KEYS = [
-        "key-result": "the key result that changes",
-        "objective": "the objective that changes",
-        "change": "target, start, title, unit, weight, owner, add or remove",
-        "from": "what it was",
-        "to": "what it will be",
-        "because": "too-easy, too-hard, unnecessary or outside-cause",
-        "agreed": "the ids of the people who agree",
-    ];
-}

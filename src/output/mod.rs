@@ -7,7 +7,7 @@
 //!     for programs    json · github · gitlab · junit · rdjson · sarif
 //! Diff → diff: terminal · markdown · json
 //! ```
-//! What escapes for which reader is in `sink` and `json_writer`.
+//! `schema` describes the files and the JSON. What escapes for which reader is in `sink` and `json_writer`.
 
 pub mod concise;
 pub mod diff;
@@ -23,6 +23,7 @@ pub mod located;
 pub mod markdown;
 pub mod rdjson;
 pub mod sarif;
+pub mod schema;
 pub mod sink;
 pub mod summary;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! mark_ready, mark_skipped, set_reading    edits of a check-in, by byte span
 //! Mending        a file with its fixes, by byte span
 //! NewTeam        okr.yaml and a first objective
+//! workflows, codeowners      what a forge is told
 //! ```
 //! The words come from the schema and the settings of the team, the shape from `templates/draft/` and
 //! `templates/init/`. Whatever is carried over from an earlier file is somebody's text: it can close no
@@ -14,6 +15,7 @@
 mod carried;
 mod draft;
 mod edited;
+mod forge;
 mod init;
 mod last;
 mod mend;
@@ -24,6 +26,7 @@ mod words;
 
 pub use draft::{Commit, DraftInput, draft};
 pub use edited::{Reading, mark_ready, mark_skipped, set_reading, skipped};
+pub use forge::{Forge, ForgeFile, codeowners, workflows};
 pub use init::{NewPerson, NewTeam};
 pub use last::value_words;
 pub use mend::{Mended, Mending};

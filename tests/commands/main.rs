@@ -7,14 +7,19 @@
 )]
 
 mod check;
+mod check_formats;
 mod diff;
 mod draft;
 mod explain;
+mod fix;
 mod hostile;
 mod init;
 mod packaging;
 mod ready;
+#[cfg(unix)]
+mod recipes;
 mod report;
+mod schema;
 mod set;
 mod skip;
 mod status;

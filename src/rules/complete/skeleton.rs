@@ -52,13 +52,19 @@ fn place(view: &CheckInView<'_>, id: &str) -> Place {
     let standing = |spec: &SectionSpec| check_in.section_by_id(&spec.id);
     if let Some(before) = specs[..own].iter().rev().find_map(standing) {
         let span = before.heading.span.to(before.body);
-        return Place::Behind(span.trimmed(&check_in.text).end);
+        return Place::Behind(line_end(&check_in.text, span.trimmed(&check_in.text).end));
     }
     if let Some(after) = specs[own..].iter().find_map(standing) {
         let above = &check_in.text[..after.heading.span.start];
         return Place::Before(above.rfind('\n').map_or(0, |newline| newline + 1));
     }
-    Place::Behind(check_in.text.trim_end().len())
+    Place::Behind(line_end(&check_in.text, check_in.text.trim_end().len()))
+}
+
+/// Behind the blanks that follow `at` on its line, which may belong to what stands before them.
+fn line_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
 }
 
 /// Whether a reader of the file with the text at that place finds one section more.

@@ -1,8 +1,9 @@
 //! The parts of a draft that tell what is still open: obstacles, tasks, proposed changes.
 
 use super::super::carried::{OpenObstacle, OpenTask};
-use super::super::words::{brief, comment, heading};
+use super::super::words::{brief, heading};
 use super::Draft;
+use crate::model::prompt::comment;
 use crate::model::{OkrChange, SectionKind, Subject, Week};
 use crate::text::Spanned;
 

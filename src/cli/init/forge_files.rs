@@ -1,0 +1,103 @@
+//! What `okr init` writes for a forge, with a new team or for one that is there.
+
+use clap::ValueEnum;
+
+use crate::cli::{Context, ExitStatus, Failure, load, streams};
+use crate::scaffold::{Forge, ForgeFile, codeowners, workflows};
+use crate::store::{At, Expected, RepoPath, Store, StoreError};
+
+/// Which forge's workflows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ci {
+    /// Workflows of GitHub Actions
+    Github,
+    /// A job of GitLab CI
+    Gitlab,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct Asked {
+    /// Also write what checks every pull or merge request
+    #[arg(long, value_name = "FORGE")]
+    ci: Option<Ci>,
+    /// Also write CODEOWNERS: who is asked to review whose files
+    #[arg(long)]
+    codeowners: bool,
+}
+
+impl Asked {
+    /// Whether anything is asked for.
+    pub(super) fn is_some(&self) -> bool {
+        self.ci.is_some() || self.codeowners
+    }
+}
+
+/// Writes the files where the folder has its team already.
+///
+/// # Errors
+/// There is no team, one of the files is there, the disk refuses.
+pub(super) fn run(asked: &Asked, context: &Context) -> Result<ExitStatus, Failure> {
+    let store = context.writable_store()?;
+    let written = write(asked, &store)?;
+    streams::print(&lines(&written), context.color())?;
+    Ok(ExitStatus::Fine)
+}
+
+/// Writes the files at the top of the git work tree, and gives their paths from there. Nothing is written
+/// where one of them is there that must not be.
+///
+/// # Errors
+/// One of the files is there, the disk refuses.
+pub(super) fn write(asked: &Asked, store: &Store) -> Result<Vec<RepoPath>, Failure> {
+    let Some(top) = store.git_work_tree().or(store.root()) else {
+        return Ok(Vec::new());
+    };
+    let top = Store::open_new_root(top)?;
+    let files = files(asked, store)?;
+    for file in files.iter().filter(|file| file.if_there.is_none()) {
+        if top.read_path(&RepoPath::new(file.path))?.is_some() {
+            let place = file.path.to_owned();
+            return Err(StoreError::ExistsAlready { place }.into());
+        }
+    }
+    let mut written = Vec::new();
+    for file in files {
+        let path = RepoPath::new(file.path);
+        match top.write(&path, Expected::Absent, file.text.as_bytes()) {
+            Ok(()) => written.push(path),
+            Err(StoreError::ExistsAlready { .. }) if file.if_there.is_some() => {
+                streams::warn(&format!("{path} is there already and stays as it is"));
+                streams::advise(file.if_there.unwrap_or_default());
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(written)
+}
+
+fn files(asked: &Asked, store: &Store) -> Result<Vec<ForgeFile>, Failure> {
+    let forge = asked.ci.map(|ci| match ci {
+        Ci::Github => Forge::Github,
+        Ci::Gitlab => Forge::Gitlab,
+    });
+    let mut files = forge.map_or_else(Vec::new, |forge| workflows(forge, store.prefix()));
+    if asked.codeowners {
+        let team = Store::open(
+            store.root().unwrap_or(std::path::Path::new(".")),
+            At::WorkTree,
+        )?;
+        let read = load::files_without_check_ins(&team)?;
+        files.push(ForgeFile {
+            path: "CODEOWNERS",
+            text: codeowners(&read.team, &read.okrs, store.prefix()),
+            if_there: None,
+        });
+    }
+    Ok(files)
+}
+
+/// A path a line.
+pub(super) fn lines(paths: &[RepoPath]) -> String {
+    paths.iter().map(|path| format!("{path}\n")).collect()
+}

@@ -1,0 +1,335 @@
+//! What ships for forges and hooks, held to the rules that keep an author's text from being run: nothing is
+//! pasted into a shell, actions are pinned by commit, whoever may write runs nothing that was handed in.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_yaml::Value;
+
+use super::team::{Run, Team, told};
+
+const WORKFLOWS: [&str; 3] = [
+    "templates/init/github/okr.yml",
+    "templates/init/github/okr-report.yml",
+    "templates/init/github/okr-comment.yml",
+];
+const GITLAB: &str = "templates/init/gitlab/okr.yml";
+
+fn text(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// A template as `okr init` fills it, else the file.
+fn filled(path: &str) -> String {
+    text(path)
+        .replace("{{folder}}", ".")
+        .replace("{{version}}", "1.0.0")
+}
+
+fn documents(path: &str) -> Vec<Value> {
+    use serde::Deserialize;
+    let text = filled(path);
+    serde_yaml::Deserializer::from_str(&text)
+        .map(|document| Value::deserialize(document).unwrap())
+        .collect()
+}
+
+/// Every text that stands under the key `name`, at any depth.
+fn under(value: &Value, name: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Mapping(mapping) => {
+            for (key, value) in mapping {
+                if key.as_str() == Some(name) {
+                    match value {
+                        Value::Sequence(lines) => {
+                            found.extend(lines.iter().filter_map(Value::as_str).map(str::to_owned));
+                        }
+                        other => found.extend(other.as_str().map(str::to_owned)),
+                    }
+                }
+                under(value, name, found);
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| under(item, name, found)),
+        _ => {}
+    }
+}
+
+fn all_under(path: &str, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for document in documents(path) {
+        under(&document, name, &mut found);
+    }
+    found
+}
+
+/// What is run in a file, shell by shell.
+fn scripts(path: &str) -> Vec<String> {
+    ["run", "script", "before_script"]
+        .iter()
+        .flat_map(|name| all_under(path, name))
+        .collect()
+}
+
+fn bash(script: &str, folder: &Path, variables: &[(&str, &str)]) -> Output {
+    let path = format!("{}/bin:/usr/bin:/bin", folder.display());
+    Command::new("bash")
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", path)
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap()
+}
+
+/// A program of that name in `bin`, before all others.
+fn stub(team: &Team, name: &str, script: &str) {
+    team.put(&format!("bin/{name}"), format!("#!/bin/bash\n{script}"));
+    let path = team.path().join("bin").join(name);
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn no_expression_is_pasted_into_a_shell() {
+    for path in WORKFLOWS.iter().chain(&[GITLAB, "action.yml"]) {
+        let scripts = scripts(path);
+        assert!(!scripts.is_empty(), "{path}");
+        for script in scripts {
+            assert!(
+                !script.contains("${{") && !script.contains("$[["),
+                "{path}: {script}"
+            );
+            let parsed = Command::new("bash")
+                .args(["-n", "-c", &script])
+                .output()
+                .unwrap();
+            assert!(parsed.status.success(), "{path}: {parsed:?}");
+        }
+    }
+}
+
+#[test]
+fn actions_are_pinned_by_commit() {
+    for path in WORKFLOWS.iter().chain(&["action.yml"]) {
+        for action in all_under(path, "uses") {
+            let (_, commit) = action.split_once('@').unwrap();
+            let is_commit = commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
+            assert!(is_commit, "{path}: {action}");
+            assert!(action.starts_with("actions/"), "{path}: {action}");
+        }
+    }
+    assert_eq!(all_under("action.yml", "uses"), [""; 0]);
+}
+
+#[test]
+fn who_reads_what_was_handed_in_may_not_write() {
+    for path in &WORKFLOWS[..2] {
+        let workflow = &documents(path)[0];
+        let permissions = workflow["permissions"].as_mapping().unwrap();
+        assert_eq!(permissions.len(), 1);
+        assert_eq!(workflow["permissions"]["contents"].as_str(), Some("read"));
+        assert!(!text(path).contains("secrets.") && !text(path).contains("pull_request_target"));
+        for keys in ["paths", "paths-ignore"] {
+            assert_eq!(
+                all_under(path, keys),
+                [""; 0],
+                "a required check would wait for ever"
+            );
+        }
+    }
+}
+
+#[test]
+fn who_may_write_checks_nothing_out() {
+    let path = WORKFLOWS[2];
+    assert_eq!(all_under(path, "uses"), [""; 0]);
+    let scripts = scripts(path).concat();
+    for word in ["git ", "cargo", "okr check", "eval", "source "] {
+        assert!(!scripts.contains(word), "{word}");
+    }
+}
+
+const GH: &str = r#"
+echo "gh $*" >>calls
+case "$*" in
+  "run download"*) ;;
+  *"/pulls/"*) echo 0123abc ;;
+  *"/comments --jq"*) cat known ;;
+esac
+"#;
+
+fn posted(number: &str, comment: &str, known: &str) -> (bool, String) {
+    let team = Team::empty();
+    stub(&team, "gh", GH);
+    team.put("okr-report/number", number);
+    team.put("okr-report/comment.md", comment);
+    team.put("known", known);
+    let variables = [
+        ("RUN_ID", "1"),
+        ("HEAD_SHA", "0123abc"),
+        ("GITHUB_REPOSITORY", "example/team"),
+    ];
+    let output = bash(&scripts(WORKFLOWS[2])[0], team.path(), &variables);
+    (output.status.success(), team.text("calls"))
+}
+
+#[test]
+fn the_comment_is_posted_once_and_then_brought_up_to_date() {
+    let comment = "<!-- okr: check -->\n## OKR\n";
+    let (ok, calls) = posted("12\n", comment, "");
+    assert!(
+        ok && calls.contains("--method POST repos/example/team/issues/12/comments"),
+        "{calls}"
+    );
+    let (ok, calls) = posted("12\n", comment, "77\n78\n");
+    assert!(
+        ok && calls.contains("--method PATCH repos/example/team/issues/comments/77 "),
+        "{calls}"
+    );
+}
+
+#[test]
+fn a_report_that_was_tampered_with_is_not_posted() {
+    let good = "<!-- okr: check -->\n";
+    let long = good.to_owned() + &"x".repeat(70_000);
+    for (number, comment) in [
+        ("", good),
+        ("0", good),
+        ("12; touch pwned", good),
+        ("12/../13", good),
+        ("$(touch pwned)", good),
+        ("12", "hello\n"),
+        ("12", &long),
+    ] {
+        let (ok, calls) = posted(number, comment, "");
+        assert!(!ok && !calls.contains("--method"), "{number:?}: {calls}");
+    }
+}
+
+#[test]
+fn the_action_hands_its_inputs_on_as_words() {
+    let team = Team::empty();
+    stub(&team, "okr", "printf '%s\\n' \"$@\" >\"$CALLS\"\n");
+    let folder = "a $(touch pwned) b";
+    fs::create_dir(team.path().join(folder)).unwrap();
+    let calls = team.path().join("calls");
+    let variables = [
+        ("OKR_FOLDER", folder),
+        ("OKR_STRICT", "true"),
+        ("OKR_OUTPUTS", "sarif=`touch pwned`\n\njson=$HOME;x"),
+        ("CALLS", calls.to_str().unwrap()),
+    ];
+    let scripts = scripts("action.yml");
+    let installed = bash(
+        &scripts[0],
+        team.path(),
+        &[("GITHUB_ACTION_PATH", "/nowhere")],
+    );
+    assert!(installed.status.success(), "{installed:?}");
+    let output = bash(&scripts[1], team.path(), &variables);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(
+        team.text("calls"),
+        "check\n--format=github\n--strict\n--format=sarif=`touch pwned`\n--format=json=$HOME;x\n"
+    );
+    assert!(!team.has("pwned") && !team.path().join(folder).join("pwned").exists());
+}
+
+#[test]
+fn hooks_run_commands_that_are_there() {
+    let hooks = documents(".pre-commit-hooks.yaml").remove(0);
+    let hooks = hooks.as_sequence().unwrap();
+    assert_eq!(hooks.len(), 2);
+    let team = Team::new();
+    for hook in hooks {
+        assert_eq!(hook["pass_filenames"].as_bool(), Some(false));
+        let entry = hook["entry"].as_str().unwrap();
+        let mut words: Vec<&str> = entry.split(' ').collect();
+        assert_eq!(words.remove(0), "okr");
+        words.push("--help");
+        assert_eq!(team.okr(&words).status, 0, "{entry}");
+        assert_eq!(
+            hook["id"].as_str(),
+            Some(format!("okr-{}", words[0]).as_str())
+        );
+    }
+}
+
+#[test]
+fn the_gitlab_job_prints_formats_that_are_there() {
+    let team = Team::new().with_git();
+    let script = scripts(GITLAB).join("\n");
+    let check = script
+        .lines()
+        .find(|line| line.starts_with("okr check"))
+        .unwrap();
+    let project = team.path().to_str().unwrap();
+    let check = check.replace("$CI_PROJECT_DIR", project).replace('"', "");
+    let words: Vec<&str> = check.split(' ').skip(1).collect();
+    let run = team.okr(&words);
+    assert!(run.status < 2, "{}", run.told);
+    assert!(team.has("gl-code-quality-report.json") && team.has("okr-junit.xml"));
+}
+
+fn init(team: &Team, more: &[&str]) -> Run {
+    team.okr(&[&["init"], more].concat())
+}
+
+#[test]
+fn init_writes_workflows_for_a_team_that_is_there() {
+    let team = Team::new().with_git();
+    let runs = [
+        init(&team, &["--ci", "github", "--codeowners"]),
+        init(&team, &["--ci", "github"]),
+        init(&team, &["--ci", "gitlab"]),
+    ];
+    insta::assert_snapshot!(told(&runs));
+    insta::assert_snapshot!("codeowners", team.text("CODEOWNERS"));
+    for path in WORKFLOWS {
+        let name = path.rsplit('/').next().unwrap();
+        let written = team.text(&format!(".github/workflows/{name}"));
+        let _: Value = serde_yaml::from_str(&written).unwrap();
+        assert!(written.contains("working-directory: \".\"") || name == "okr-comment.yml");
+    }
+    let before = team.text(".gitlab-ci.yml");
+    fs::remove_file(team.path().join(".gitlab/okr.yml")).unwrap();
+    let again = init(&team, &["--ci", "gitlab"]);
+    assert!(
+        again.stderr.contains("add '- local: .gitlab/okr.yml'"),
+        "{}",
+        again.told
+    );
+    assert_eq!(team.text(".gitlab-ci.yml"), before);
+}
+
+#[test]
+fn init_writes_them_at_the_top_with_a_new_team_in_a_folder() {
+    let empty = Team::empty();
+    git2::Repository::init(empty.path()).unwrap();
+    fs::create_dir_all(empty.path().join("teams/a b")).unwrap();
+    let args = [
+        "init",
+        "--person",
+        "Ada <ada@example.com>",
+        "--time-zone",
+        "UTC",
+        "--ci",
+        "github",
+        "--codeowners",
+    ];
+    let run = empty.run_in("teams/a b", &args, &[]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(empty.has("teams/a b/okr.yaml"));
+    let workflow = empty.text(".github/workflows/okr.yml");
+    let workflow: Value = serde_yaml::from_str(&workflow).unwrap();
+    let folder = &workflow["jobs"]["check"]["defaults"]["run"]["working-directory"];
+    assert_eq!(folder.as_str(), Some("teams/a b"));
+    assert!(
+        empty
+            .text("CODEOWNERS")
+            .contains("/teams/a\\ b/check-ins/ada/ ada@example.com\n")
+    );
+}
