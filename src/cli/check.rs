@@ -7,8 +7,9 @@ use rustc_hash::FxHashSet;
 use super::judge::{self, Judged, Moment};
 use super::outputs::{self, Outputs};
 use super::repair::Repairs;
-use super::{Context, ExitStatus, Failure, load, repair};
+use super::{Context, ExitStatus, Failure, load, repair, streams};
 use crate::diag::Severity;
+use crate::output::Located;
 use crate::store::Store;
 
 /// Validate check-ins, objectives and okr.yaml
@@ -100,11 +101,25 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     }
     let checked = checked(&files, &only, &store);
     outputs.write(&judged, &checked, context, &store)?;
+    if outputs.are_for_a_person() && !context.is_quiet() {
+        advise_to_fix(&judged);
+    }
     let errors = judged
         .findings
         .iter()
         .any(|located| located.finding.severity == Severity::Error);
     Ok(ExitStatus::of_findings(errors))
+}
+
+fn advise_to_fix(judged: &Judged) {
+    let is_safe = |located: &&Located| {
+        let fix = located.finding.diagnostic.fix.as_ref();
+        fix.is_some_and(|fix| fix.safe)
+    };
+    let count = judged.findings.iter().filter(is_safe).count();
+    if count > 0 {
+        streams::advise(&format!("'okr fix' puts {count} of them right"));
+    }
 }
 
 /// The check-ins that were looked at, from the git work tree.

@@ -107,6 +107,12 @@ impl Outputs {
         })
     }
 
+    /// Whether somebody reads the report on a terminal.
+    pub(super) fn are_for_a_person(&self) -> bool {
+        let full = |output: &Output| output.format == Format::Full && output.file.is_none();
+        self.outputs.iter().any(full) && streams::is_terminal()
+    }
+
     /// Writes every output; `checked` are the check-ins' paths from the git work tree.
     ///
     /// # Errors
