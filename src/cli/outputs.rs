@@ -179,8 +179,7 @@ impl Outputs {
         let Some(path) = &self.job_summary else {
             return Ok(());
         };
-        let there = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        let there = usize::try_from(there).unwrap_or(usize::MAX);
+        let there = usize::try_from(store.result_len(path)).unwrap_or(usize::MAX);
         let room = markdown::JOB_SUMMARY.saturating_sub(there);
         let mut bytes = Vec::new();
         markdown::write(&mut bytes, &judged.findings, &judged.summary, room)?;

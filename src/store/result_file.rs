@@ -28,6 +28,12 @@ impl Store {
         replace(path, replaced.as_ref(), bytes).map_err(unwritable)
     }
 
+    /// The bytes that stand in a result's file; 0 where there is none.
+    #[must_use]
+    pub fn result_len(&self, path: &Path) -> u64 {
+        fs::metadata(path).map_or(0, |metadata| metadata.len())
+    }
+
     /// Adds to the end of a file that the surroundings name, such as a job's summary; it is made where
     /// there is none.
     ///
