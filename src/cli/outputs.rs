@@ -2,7 +2,6 @@
 //! said of them by the surroundings (GitHub Actions, GitLab CI) is read here and nowhere below.
 
 use std::collections::hash_map::RandomState;
-use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -232,7 +231,7 @@ fn each_has_its_place(outputs: &[Output]) -> Result<(), Failure> {
 }
 
 fn is_true(variable: &str) -> bool {
-    std::env::var_os(variable).is_some_and(|value| value == OsString::from("true"))
+    std::env::var_os(variable).is_some_and(|value| value == "true")
 }
 
 /// Where a runner of GitHub Actions reads the lines, a word that nobody can guess who wrote a file before

@@ -1,6 +1,8 @@
 //! Commands as a user runs them: the real binary in a temporary folder, one module a command, and each
 //! run with its status, standard output and standard error in one snapshot.
 #![allow(
+    clippy::expect_used,
+    clippy::panic,
     clippy::unwrap_used,
     clippy::disallowed_methods,
     clippy::disallowed_types

@@ -31,6 +31,11 @@ fn complaints(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) 
         );
     }
     let mut say = |what: String| found.push(format!("{at}: {what}"));
+    if let Some(choices) = schema["anyOf"].as_array()
+        && !choices.iter().any(|choice| is_fine(choice, value))
+    {
+        say(format!("{value} fits none of the choices"));
+    }
     let types: Vec<&str> = match &schema["type"] {
         Value::String(one) => vec![one],
         Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
@@ -53,16 +58,6 @@ fn complaints(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) 
     {
         say(format!("{text} does not match {pattern}"));
     }
-    if let Some(choices) = schema["anyOf"].as_array() {
-        let fits = |choice: &Value| {
-            let mut wrong = Vec::new();
-            complaints(choice, value, at, &mut wrong);
-            wrong.is_empty()
-        };
-        if !choices.iter().any(fits) {
-            say(format!("{value} fits none of the choices"));
-        }
-    }
     if let Some(items) = value.as_array() {
         for (index, item) in items.iter().enumerate() {
             if schema["items"].is_object() {
@@ -73,6 +68,12 @@ fn complaints(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) 
     if let Some(object) = value.as_object() {
         in_object(schema, object, at, found);
     }
+}
+
+fn is_fine(schema: &Value, value: &Value) -> bool {
+    let mut found = Vec::new();
+    complaints(schema, value, "", &mut found);
+    found.is_empty()
 }
 
 fn in_object(
