@@ -78,23 +78,21 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let mut judged = judge::all(&store, &files, moment, |path| only.holds(path))?;
     only.must_be_known(&files, &judged)?;
     if args.fix || args.repair.diff {
-        let repairs = Repairs::new(args.repair, &store, &files, &judged, |path| {
-            only.holds(path)
-        })?;
-        if !args.repair.diff {
+        let holds = |path: &str| only.holds(path);
+        let repairs = Repairs::new(args.repair, &store, &files, &judged, holds)?;
+        if args.repair.diff {
+            repairs.show(&store, &files, context)?;
+        } else {
             repairs.write(&store)?;
         }
         if !context.is_quiet() {
             repairs.tell(args.repair);
         }
         if args.repair.diff {
-            repairs.show(&store, &files, context)?;
             return Ok(ExitStatus::of_findings(!repairs.are_none()));
         }
         files = load::files(&store)?;
-        judged = judge::all(&store, &files, context.today(&files.team), |path| {
-            only.holds(path)
-        })?;
+        judged = judge::all(&store, &files, moment, holds)?;
     }
     if args.strict {
         judged.raise_warnings();
