@@ -20,7 +20,7 @@ use super::words::Words;
 
 /// Texts of check-ins that are kept between the two passes, in bytes; where there are more, they are
 /// read twice, so that memory does not grow with them.
-const KEPT: usize = 48 << 20;
+const KEPT: usize = 32 << 20;
 
 /// Takes a page: its path from the root of the report, with `/`, and its bytes.
 pub type Sink<'s, E> = dyn Fn(&str, &[u8]) -> Result<(), E> + Sync + 's;
@@ -94,7 +94,10 @@ fn read(input: &Input) -> People {
             )
         })
         .collect_in_bounds();
-    let (timelines, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let (timelines, mut kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    if kept.iter().map(|one| size(one)).sum::<usize>() > KEPT {
+        kept.clear();
+    }
     People { timelines, kept }
 }
 
@@ -109,6 +112,12 @@ fn published(input: &Input, person: &crate::model::PersonId) -> Vec<Published> {
         .collect()
 }
 
+/// Bytes of text that some check-ins hold.
+fn size(published: &[Published]) -> usize {
+    let texts = published.iter().filter_map(|p| p.check_in.as_ref());
+    texts.map(|check_in| check_in.text.len()).sum()
+}
+
 /// Collects in order, and lets the texts go as soon as they are more than is kept.
 trait InBounds {
     fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Published>)>;
@@ -118,10 +127,6 @@ impl<I: IndexedParallelIterator<Item = (Timeline, Vec<Published>)>> InBounds for
     fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Published>)> {
         use std::sync::atomic::{AtomicUsize, Ordering};
         let held = AtomicUsize::new(0);
-        let size = |published: &Vec<Published>| {
-            let texts = published.iter().filter_map(|p| p.check_in.as_ref());
-            texts.map(|check_in| check_in.text.len()).sum::<usize>()
-        };
         let bounded = self.map(|(timeline, published)| {
             let sum = held.fetch_add(size(&published), Ordering::Relaxed);
             if sum > KEPT {

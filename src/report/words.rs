@@ -2,7 +2,7 @@
 //! file. Templates take a message by `[[key]]` (`templates.rs`), sentences with numbers and names
 //! are put together here.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::ReportError;
 use super::html::{Html, push_text};
@@ -40,7 +40,7 @@ impl<'a> From<&'a Html> for Filling<'a> {
 /// All messages of one language.
 #[derive(Clone, Debug)]
 pub struct Words {
-    messages: BTreeMap<String, String>,
+    messages: FxHashMap<String, String>,
 }
 
 impl Words {
@@ -142,8 +142,8 @@ fn push_marked(out: &mut String, words: &str, bold: &mut bool) {
     }
 }
 
-fn parsed(file: &str) -> Result<BTreeMap<String, String>, ReportError> {
-    let mut messages = BTreeMap::new();
+fn parsed(file: &str) -> Result<FxHashMap<String, String>, ReportError> {
+    let mut messages = FxHashMap::default();
     for (index, line) in file.lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {

@@ -4,13 +4,14 @@ use crate::model::measure;
 use crate::model::{Confidence, FieldOfChange, Subject, Week, decimal};
 use crate::report::facts::ChangeFact;
 use crate::report::html::Html;
-use crate::report::page::Site;
+use crate::report::page::{LARGE_TEAM, Site};
 use crate::report::scene::{Scene, View};
 use crate::report::view::week::{Feed, FeedGroup, FeedLine};
 
 use super::Pair;
 
 /// Lines of one kind that are shown.
+const CONFIDENCE: usize = 12;
 const VALUES: usize = 4;
 const OBSTACLES: usize = 8;
 const RECOGNITION: usize = 6;
@@ -50,15 +51,30 @@ impl Site<'_> {
         })
     }
 
-    /// Every move of confidence.
+    /// Every move of confidence; of a large team's the falls first, and how many more.
     fn confidence_lines(&self, scene: &Scene) -> Vec<FeedLine> {
         let moved = scene.counted().filter_map(|view| {
             let history = &view.course.history;
             let now = history.point(scene.week)?.confidence?;
             let (_, before) = history.last_confidence(scene.week.plus(-1))?;
-            (now != before).then(|| self.confidence_line(view, before, now))
+            (now != before).then_some((view, before, now))
         });
-        moved.collect()
+        let mut moved: Vec<(&View, Confidence, Confidence)> = moved.collect();
+        let all = moved.len();
+        if scene.views.len() > LARGE_TEAM {
+            moved.sort_by_key(|(_, before, now)| now > before);
+            moved.truncate(CONFIDENCE);
+        }
+        let rest = all - moved.len();
+        let lines = moved.into_iter();
+        let mut lines: Vec<FeedLine> = lines
+            .map(|(view, before, now)| self.confidence_line(view, before, now))
+            .collect();
+        if rest > 0 {
+            let text = Html::text(&self.words.count("feed.more", rest));
+            lines.push(FeedLine { mark: "·", text });
+        }
+        lines
     }
 
     fn confidence_line(&self, view: &View, before: Confidence, now: Confidence) -> FeedLine {
