@@ -110,9 +110,7 @@ impl Timeline {
             obstacle.resolved = last || random.chance(35);
         }
         if !last && self.obstacles.len() < 2 && random.chance(45) {
-            let mut title = String::new();
-            let kind = choices::OBSTACLES[random.below(choices::OBSTACLES.len())];
-            fill(&mut title, random, kind, &Facts::NONE);
+            let title = new_title(&self.obstacles, random);
             let slows = match self.readings.len() {
                 count if count > 1 && random.chance(40) => 0..2,
                 count => {
@@ -177,7 +175,7 @@ impl Timeline {
 
 impl Reading {
     fn new(place: (usize, usize), reference: String, random: &mut Random) -> Self {
-        let speed = 0.55 + random.fraction() * 0.65;
+        let speed = 0.65 + random.fraction() * 0.6;
         let good = Confidence::Good;
         Self {
             place,
@@ -256,6 +254,19 @@ impl Task {
             fill(&mut self.text, random, reason, &Facts::NONE);
         } else if self.due <= week.friday() && random.chance(80) {
             self.due = week.day(random.between(7, 14));
+        }
+    }
+}
+
+/// A title that begins in another way than those of the open obstacles, so that none is mistaken for
+/// one of them.
+fn new_title(obstacles: &[Obstacle], random: &mut Random) -> String {
+    loop {
+        let mut title = String::new();
+        let kind = choices::OBSTACLES[random.below(choices::OBSTACLES.len())];
+        fill(&mut title, random, kind, &Facts::NONE);
+        if obstacles.iter().all(|it| it.title[..8] != title[..8]) {
+            return title;
         }
     }
 }

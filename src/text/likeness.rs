@@ -7,6 +7,9 @@ use super::fold::folded;
 /// From this likeness on a reader would say that one text is the other, reworded.
 pub const ALIKE: f64 = 0.5;
 
+/// The least likeness of two texts of which one, of two words or more, begins with the whole other.
+const CONTINUED: f64 = 0.8;
+
 /// Likeness of two texts, from 0 (nothing in common) to 1 (equal but for white space and case):
 /// the mean of the Dice coefficients of their words (which count twice: any two long texts of a language
 /// share pairs of letters) and of their pairs of letters; of the pairs alone where a text is one word, as
@@ -150,7 +153,18 @@ fn alike(left: &Shape, right: &Shape) -> f64 {
     if left.words.len() < 2 || right.words.len() < 2 {
         return letters * 0.99;
     }
-    (letters + 2.0 * dice(&left.words, &right.words)) / 3.0 * 0.99
+    let words = dice(&left.words, &right.words);
+    let alike = (letters + 2.0 * words) / 3.0 * 0.99;
+    if continues(&left.folded, &right.folded) || continues(&right.folded, &left.folded) {
+        return alike.max(CONTINUED);
+    }
+    alike
+}
+
+/// Whether `long` is `short` with more words behind it, as a dropped task is with its reason.
+fn continues(short: &str, long: &str) -> bool {
+    let more = long.strip_prefix(short);
+    more.is_some_and(|more| more.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
 /// Twice what both have, divided by what each has; both are sorted.
@@ -172,6 +186,20 @@ fn dice(left: &[u64], right: &[u64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn takes_a_text_with_a_reason_behind_it_for_the_same() {
+        let task = "Free two days for the schema check";
+        let dropped = format!("{task}; dropped: the group that asked for it has decided otherwise");
+        assert_eq!(pairs(&[task], &["Something else", &dropped]), [(0, 1)]);
+        assert_eq!(likeness(task, &dropped), likeness(&dropped, task));
+        assert!(
+            likeness(
+                "write the page",
+                "write the pages of the whole manual again"
+            ) < ALIKE
+        );
+    }
 
     #[test]
     fn says_that_a_reworded_task_is_the_same() {

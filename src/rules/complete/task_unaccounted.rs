@@ -26,7 +26,9 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     if !before.tasks.iter().any(is_open) {
         return;
     }
-    let earlier: Vec<&Task> = before.tasks.iter().collect();
+    let mut earlier: Vec<&Task> = before.tasks.iter().collect();
+    // A task that comes again each week stands there done and open: the open one is asked for.
+    earlier.sort_by_key(|task| !is_open(task));
     let now: Vec<&Task> = view.check_in.tasks.iter().collect();
     let pairs = carried::tasks(&earlier, &now);
     for (index, task) in earlier.iter().enumerate() {
