@@ -283,4 +283,56 @@ mod tests {
             "{html}"
         );
     }
+
+    /// Pieces that an attack is put together from.
+    const PIECES: [&str; 28] = [
+        "<script>",
+        "</script>",
+        "<img src=x onerror=a()>",
+        "<svg onload=a()>",
+        "<b ",
+        "onclick=\"a()\"",
+        "<a href='javascript:a()'>",
+        "[x](javascript:a())",
+        "[x](<data:text/html,x>)",
+        "![x](http://h/x.png)",
+        "[x](http://h \"t\\\"on=a\")",
+        "<!--",
+        "-->",
+        "`",
+        "```\n",
+        "\n\n",
+        "\n",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "|a|b|\n|-|:-:|\n|c|d|\n",
+        "&lt;script&gt;",
+        "&#x6a;avascript:",
+        "<style>",
+        "<iframe src=//h>",
+        "\u{202e}",
+        "a",
+    ];
+
+    proptest::proptest! {
+        /// What an independent sanitiser would take out, we do not write.
+        #[test]
+        fn leaves_nothing_for_a_sanitiser_to_take_out(
+            pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24),
+            shift in 0_u8..4,
+        ) {
+            let html = to_html(&pieces.concat(), shift);
+            let mut sanitiser = ammonia::Builder::default();
+            sanitiser
+                .add_tag_attributes("span", &["class"])
+                .link_rel(Some("noopener noreferrer"))
+                .url_schemes(["http", "https", "mailto"].into());
+            let clean = sanitiser.clean(&html).to_string();
+            let tags = |text: &str| text.matches('<').count();
+            proptest::prop_assert_eq!(tags(&clean), tags(&html), "{}\n{}", html, clean);
+            proptest::prop_assert!(!html.contains("<img") && !html.contains("<script"), "{}", html);
+        }
+    }
 }
