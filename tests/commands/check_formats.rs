@@ -168,3 +168,26 @@ fn names_paths_from_the_top_of_the_work_tree() {
         run.told
     );
 }
+
+#[test]
+fn quotes_no_private_word_in_any_format() {
+    let team = team();
+    team.put(
+        "okr.yaml",
+        "people:\n  ada: { manager: grace, since: 2026-W47 }\n  grace: {}\n",
+    );
+    team.put(
+        BAD,
+        "---\nstatus: ready\n---\n## Obstacles\n### CANARY <!-- okr: private -->\n- Slow: CANARY\n- Own cuase: CANARY\n\n\
+         ## Plan\n### Ours <!-- okr: private -->\n- [ ] CANARY (@CANARY, due CANARY)\n\n## Feedback\n### CANARY\nCANARY\n\n\
+         ## Fedback\nCANARY\n",
+    );
+    let formats = [
+        "full", "concise", "json", "markdown", "github", "gitlab", "sarif", "junit", "rdjson",
+    ];
+    for format in formats {
+        let run = team.okr(&["check", "--format", format]);
+        assert_eq!(run.status, 1, "{}", run.told);
+        assert!(!run.told.to_uppercase().contains("CANARY"), "{}", run.told);
+    }
+}
