@@ -29,7 +29,7 @@ pub struct Mending<'a> {
 pub enum Mended {
     /// There is nothing to mend.
     Fine,
-    /// There is, but a reviewed check-in is frozen.
+    /// Something was found, but a reviewed check-in is frozen.
     Frozen,
     /// It has other bytes now, after so many repairs.
     Changed {
@@ -60,6 +60,13 @@ impl Mending<'_> {
             .iter()
             .filter_map(|diagnostic| self.usable(diagnostic));
         let mut fixes: Vec<Fix> = first.collect();
+        if reading.is_frozen() {
+            return if fixes.is_empty() {
+                Mended::Fine
+            } else {
+                Mended::Frozen
+            };
+        }
         fixes.extend(reading.tidied());
         let (mut now, mut made) = (bytes.to_vec(), 0);
         for _ in 0..MOST_ROUNDS {
@@ -76,11 +83,10 @@ impl Mending<'_> {
                 .collect();
             fixes.extend(reading.tidied());
         }
-        match (now == bytes, reading.is_frozen()) {
-            (true, _) => Mended::Fine,
-            (false, true) => Mended::Frozen,
-            (false, false) => Mended::Changed { bytes: now, made },
+        if now == bytes {
+            return Mended::Fine;
         }
+        Mended::Changed { bytes: now, made }
     }
 
     fn usable(&self, diagnostic: &Diagnostic) -> Option<Fix> {
