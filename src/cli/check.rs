@@ -2,15 +2,14 @@
 
 use std::path::PathBuf;
 
-use rustc_hash::FxHashSet;
-
-use super::judge::{self, Judged, Moment};
+use super::judge::{Judged, Judging, Moment};
 use super::outputs::{self, Outputs};
 use super::repair::Repairs;
-use super::{Context, ExitStatus, Failure, load, repair, streams};
-use crate::diag::Severity;
+use super::selection::{self, Selection};
+use super::{Context, ExitStatus, Failure, repair, streams, weighing};
 use crate::output::Located;
-use crate::store::Store;
+use crate::store::Content;
+use crate::text::Source;
 
 /// Validate check-ins, objectives and okr.yaml
 ///
@@ -27,21 +26,23 @@ Examples:
   okr check --format json | jq .summary for programs
   okr check --format full --format sarif=okr.sarif --format junit=okr.xml
   okr check --fix --diff                show what could be put right without asking
+  okr check --base                      what a pull request changes, beside what was
+  okr check --staged                    what the next commit would hold
+  okr check - --stdin-filename check-ins/ada/2026-W47.md < draft.md
+  okr check --deny late --allow stalled rules weighed for this run; --show-settings tells all
   okr check --at HEAD~3                 as it was three commits ago
   okr explain empty-section             what a rule asks, and why"
 )]
 pub struct Args {
-    /// Only these files and folders
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    which: selection::Args,
     /// How to print what is found, and into which file: full, concise, json, markdown, github, gitlab,
     /// sarif, junit, rdjson; may be given more than once
     /// [default: full; in GitHub Actions github, in GitLab CI gitlab]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = outputs::output)]
     format: Vec<outputs::Output>,
-    /// Warnings count as errors
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    weighing: weighing::Args,
     /// Put right what can be put right without asking, then check; 'okr fix' is the same
     #[arg(long)]
     fix: bool,
@@ -53,7 +54,7 @@ impl Args {
     /// What `okr fix` runs.
     pub(super) fn fixing(paths: Vec<PathBuf>, repair: repair::Asked) -> Self {
         Self {
-            paths,
+            which: selection::Args::of_paths(paths),
             fix: true,
             repair,
             ..Self::default()
@@ -64,26 +65,22 @@ impl Args {
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let outputs = Outputs::new(&args.format)?;
     let writes = args.fix && !args.repair.diff;
-    let store = if writes {
-        context.writable_store()?
-    } else {
-        context.store()?
-    };
-    let mut files = load::files(&store)?;
-    let only = Only::new(&args.paths, context, &store)?;
-    let moment = Moment {
-        today: context.today(&files.team),
-        now: context.now(&files.team),
-    };
-    let mut judged = judge::all(&store, &files, moment, |path| only.holds(path))?;
-    only.must_be_known(&files, &judged)?;
+    let mut selection = Selection::open(&args.which, context, writes)?;
+    args.weighing
+        .apply(&mut selection.files.team, selection.is_finished)?;
+    if args.weighing.show_settings {
+        return show_settings(&selection, context);
+    }
+    let mut judged = judged(&selection, context)?;
+    selection.must_be_known(&judged)?;
     if args.fix || args.repair.diff {
-        let holds = |path: &str| only.holds(path);
-        let repairs = Repairs::new(args.repair, &store, &files, &judged, holds)?;
+        let (store, files) = (&selection.store, &selection.files);
+        let holds = |path: &str| selection.holds(path);
+        let repairs = Repairs::new(args.repair, store, files, &judged, holds)?;
         if args.repair.diff {
-            repairs.show(&store, &files, context)?;
+            repairs.show(store, files, context)?;
         } else {
-            repairs.write(&store)?;
+            repairs.write(store)?;
         }
         if !context.is_quiet() {
             repairs.tell(args.repair);
@@ -91,22 +88,49 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         if args.repair.diff {
             return Ok(ExitStatus::of_findings(!repairs.are_none()));
         }
-        files = load::files(&store)?;
-        judged = judge::all(&store, &files, moment, holds)?;
+        selection.read_again()?;
+        args.weighing
+            .apply(&mut selection.files.team, selection.is_finished)?;
+        judged = self::judged(&selection, context)?;
     }
-    if args.strict {
+    if args.weighing.is_strict() {
         judged.raise_warnings();
     }
-    let checked = checked(&files, &only, &store);
-    outputs.write(&judged, &checked, context, &store)?;
-    if outputs.are_for_a_person() && !context.is_quiet() {
-        advise_to_fix(&judged);
+    outputs.write(&judged, &selection.checked(), context, &selection.store)?;
+    if !context.is_quiet() {
+        if outputs.are_for_a_person() {
+            advise_to_fix(&judged);
+        }
+        selection.tell_what_was_not_known();
     }
-    let errors = judged
-        .findings
-        .iter()
-        .any(|located| located.finding.severity == Severity::Error);
-    Ok(ExitStatus::of_findings(errors))
+    let mut found = judged.findings.iter();
+    let fails = found.any(|located| args.weighing.fails(located.finding.severity));
+    Ok(ExitStatus::of_findings(fails))
+}
+
+fn judged(selection: &Selection, context: &Context) -> Result<Judged, Failure> {
+    let team = &selection.files.team;
+    let judging = Judging {
+        store: &selection.store,
+        files: &selection.files,
+        past: &selection.past,
+        moment: Moment {
+            today: context.today(team),
+            now: context.now(team),
+        },
+        holds: |path: &str| selection.holds(path),
+    };
+    judging.all()
+}
+
+fn show_settings(selection: &Selection, context: &Context) -> Result<ExitStatus, Failure> {
+    let text = match selection.store.settings()? {
+        Content::Text(bytes) => Source::new(bytes).text().to_owned(),
+        Content::TooLarge { .. } | Content::NotAFile(_) => String::new(),
+    };
+    let shown = weighing::shown(&selection.files.team, &text);
+    streams::print(&shown, context.color())?;
+    Ok(ExitStatus::Fine)
 }
 
 fn advise_to_fix(judged: &Judged) {
@@ -117,85 +141,5 @@ fn advise_to_fix(judged: &Judged) {
     let count = judged.findings.iter().filter(is_safe).count();
     if count > 0 {
         streams::advise(&format!("'okr fix' puts {count} of them right"));
-    }
-}
-
-/// The check-ins that were looked at, from the git work tree.
-fn checked(files: &load::Files, only: &Only, store: &Store) -> Vec<String> {
-    let check_ins = files.people.iter().flat_map(|person| &person.check_ins);
-    let paths = check_ins.map(|(_, entry)| entry.path.as_str());
-    paths
-        .filter(|path| only.holds(path))
-        .map(|path| format!("{}{path}", store.prefix()))
-        .collect()
-}
-
-/// The paths that were asked for, relative to the root.
-struct Only {
-    asked: Vec<(PathBuf, String)>,
-}
-
-impl Only {
-    fn new(paths: &[PathBuf], context: &Context, store: &Store) -> Result<Self, Failure> {
-        let mut asked = Vec::new();
-        for path in paths {
-            let relative = store
-                .relative(&context.directory().join(path))
-                .ok_or_else(|| {
-                    let message = format!("{} is not below the folder of okr.yaml", path.display());
-                    Failure::usage_with_hint(message, "name files and folders of the team")
-                })?;
-            asked.push((path.clone(), relative));
-        }
-        Ok(Self { asked })
-    }
-
-    fn holds(&self, path: &str) -> bool {
-        let below = |asked: &str| {
-            asked.is_empty()
-                || path == asked
-                || path
-                    .strip_prefix(asked)
-                    .is_some_and(|rest| rest.starts_with('/'))
-        };
-        self.asked.is_empty() || self.asked.iter().any(|(_, asked)| below(asked))
-    }
-
-    /// A path that names nothing must not pass by silence.
-    fn must_be_known(&self, files: &load::Files, judged: &Judged) -> Result<(), Failure> {
-        if self.asked.is_empty() {
-            return Ok(());
-        }
-        let check_ins = files.people.iter().flat_map(|person| &person.check_ins);
-        let mut known: FxHashSet<&str> = check_ins.map(|(_, entry)| entry.path.as_str()).collect();
-        known.extend(
-            files
-                .okrs
-                .objectives()
-                .iter()
-                .map(|objective| objective.path.as_str()),
-        );
-        known.extend(
-            judged
-                .findings
-                .iter()
-                .map(|located| located.finding.diagnostic.path.as_str()),
-        );
-        known.insert(crate::store::SETTINGS);
-        for (written, asked) in &self.asked {
-            let below = |path: &&str| {
-                asked.is_empty()
-                    || *path == asked
-                    || path
-                        .strip_prefix(asked.as_str())
-                        .is_some_and(|rest| rest.starts_with('/'))
-            };
-            if !known.iter().any(below) {
-                let message = format!("{} holds no check-in and no objective", written.display());
-                let hint = "check-ins stand at check-ins/<person>/<week>.md, objectives at okrs/<cycle>/<objective>.md";
-                return Err(Failure::usage_with_hint(message, hint));
-            }
-        }
-        Ok(())
     }
 }

@@ -5,11 +5,12 @@ use jiff::civil::Date;
 
 use super::Failure;
 use super::load::{self, Files, PersonFiles};
+use super::past::{self, Past};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::CheckIn;
 use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::{CheckIn, Okrs, PersonId};
 use crate::output::{Located, Summary};
-use crate::rules::{self, Finding, OkrsView, TimelineView};
+use crate::rules::{self, ChangedOkrsView, Finding, OkrsView, TimelineView};
 use crate::store::{Content, RepoPath, Store};
 use crate::text::Source;
 
@@ -49,184 +50,226 @@ struct Person {
     check_ins: usize,
 }
 
-/// Judges every file whose path `holds` says yes to; others are read where they are needed to judge
-/// these.
-///
-/// # Errors
-/// Disk or git refuse.
-pub fn all(
-    store: &Store,
-    files: &Files,
-    moment: Moment,
-    holds: impl Fn(&str) -> bool + Sync + Send,
-) -> Result<Judged, Failure> {
-    let asked = |person: &PersonFiles| {
-        let count = person
-            .check_ins
-            .iter()
-            .filter(|(_, entry)| holds(entry.path.as_str()))
-            .count();
-        let whole = holds(&format!("check-ins/{}/", person.person));
-        (count > 0 || whole).then_some(count)
-    };
-    let mut people = load::for_each_person(files, |person| match asked(person) {
-        Some(count) => one(store, files, person, &[], moment, count, &holds).map(Some),
-        None => Ok(None),
-    })?;
-    again_with_changes_of_others(store, files, moment, &mut people, &holds)?;
-    let mut findings = of_the_team(store, files, &holds)?;
-    let mut summary = Summary {
-        key_results: files
-            .okrs
-            .objectives()
-            .iter()
-            .map(|o| o.key_results.len())
-            .sum(),
-        objectives: files.okrs.objectives().len(),
-        ..Summary::default()
-    };
-    for person in people.into_iter().flatten() {
-        summary.check_ins += person.check_ins;
-        summary.people += usize::from(person.check_ins > 0);
-        findings.extend(person.findings);
-    }
-    findings.sort_by(|a, b| (&a.path, a.start).cmp(&(&b.path, b.start)));
-    for located in &findings {
-        summary.count(located.finding.severity);
-    }
-    Ok(Judged { findings, summary })
+/// What is judged, and by what.
+pub struct Judging<'j, H> {
+    /// Where the files are.
+    pub store: &'j Store,
+    /// The settings and objectives.
+    pub files: &'j Files,
+    /// How the files were before, and who wrote them.
+    pub past: &'j Past,
+    /// When it is judged.
+    pub moment: Moment,
+    /// Whether the file at a path, relative to the root, is judged. Others are read where they are
+    /// needed to judge these.
+    pub holds: H,
 }
 
-fn one(
-    store: &Store,
-    files: &Files,
-    person: &PersonFiles,
-    others: &[AgreedChange],
-    moment: Moment,
-    count: usize,
-    holds: &(impl Fn(&str) -> bool + Sync + Send),
-) -> Result<Person, Failure> {
-    let read = load::timeline(store, files, &person.person)?;
-    let (check_ins, diagnostics): (Vec<CheckIn>, Vec<_>) = read
-        .into_iter()
-        .map(|read| (read.value, read.diagnostics))
-        .unzip();
-    let Some(known) = files.team.person(person.person.as_str()) else {
-        return Ok(Person {
-            findings: Vec::new(),
-            changes: Vec::new(),
-            check_ins: 0,
-        });
-    };
-    let own: Vec<AgreedChange> = check_ins
-        .iter()
-        .flat_map(|c| agreed_changes(c, known))
-        .collect();
-    let changes: Vec<AgreedChange> = own.iter().chain(others).cloned().collect();
-    let view = TimelineView {
-        team: &files.team,
-        okrs: &files.okrs,
-        changes: &changes,
-        person: known,
-        check_ins: &check_ins,
-        today: moment.today,
-        now: moment.now,
-    };
-    let found = rules::judge_person(&view, diagnostics.into_iter().flatten().collect());
-    let text_of = |path: &str| {
-        check_ins
-            .iter()
-            .find(|c| c.path == path)
-            .map_or("", |c| &c.text)
-    };
-    let findings = found
-        .into_iter()
-        .filter(|finding| holds(&finding.diagnostic.path))
-        .map(|finding| {
-            let text = text_of(&finding.diagnostic.path);
-            Located::new(finding, text, store.prefix())
-        })
-        .collect();
-    Ok(Person {
-        findings,
-        changes: own,
-        check_ins: count,
-    })
-}
-
-/// A key result that somebody else's check-in added, removed or handed over changes what is asked of a
-/// person. That is rare, so only then are their check-ins judged again.
-fn again_with_changes_of_others(
-    store: &Store,
-    files: &Files,
-    moment: Moment,
-    people: &mut [Option<Person>],
-    holds: &(impl Fn(&str) -> bool + Sync + Send),
-) -> Result<(), Failure> {
-    let changes: Vec<Vec<AgreedChange>> = people
-        .iter()
-        .map(|p| p.as_ref().map_or_else(Vec::new, |p| p.changes.clone()))
-        .collect();
-    if changes.iter().all(Vec::is_empty) {
-        return Ok(());
-    }
-    for (index, person) in files.people.iter().enumerate() {
-        let Some(Some(known)) = people.get(index) else {
-            continue;
+impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
+    /// Judges everything that is held.
+    ///
+    /// # Errors
+    /// Disk or git refuse.
+    pub fn all(&self) -> Result<Judged, Failure> {
+        let files = self.files;
+        let mut people = load::for_each_person(files, |person| match self.asked(person) {
+            Some(count) => self.person(person, &[], count).map(Some),
+            None => Ok(None),
+        })?;
+        self.again_with_changes_of_others(&mut people)?;
+        let mut findings = self.of_the_team()?;
+        findings.append(&mut self.of_the_change()?);
+        let objectives = files.okrs.objectives();
+        let mut summary = Summary {
+            key_results: objectives.iter().map(|o| o.key_results.len()).sum(),
+            objectives: objectives.len(),
+            ..Summary::default()
         };
-        let others = changes
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != index);
-        let others: Vec<AgreedChange> = others.flat_map(|(_, list)| list).cloned().collect();
-        let concerned = |change: &AgreedChange| {
-            let owner = files
-                .okrs
-                .objectives()
-                .iter()
-                .flat_map(|objective| &objective.key_results)
-                .find(|key_result| key_result.reference == change.reference)
-                .and_then(|key_result| key_result.owner.as_ref());
-            owner.is_none_or(|owner| *owner == person.person)
-                || change.from.as_deref() == Some(person.person.as_str())
-        };
-        if others.iter().any(concerned) {
-            let count = known.check_ins;
-            people[index] = Some(one(store, files, person, &others, moment, count, holds)?);
+        for person in people.into_iter().flatten() {
+            summary.check_ins += person.check_ins;
+            summary.people += usize::from(person.check_ins > 0);
+            findings.extend(person.findings);
         }
+        findings.sort_by(|a, b| (&a.path, a.start).cmp(&(&b.path, b.start)));
+        for located in &findings {
+            summary.count(located.finding.severity);
+        }
+        Ok(Judged { findings, summary })
     }
-    Ok(())
+
+    /// How many check-ins of a person are judged; `None` where nothing of theirs is.
+    fn asked(&self, person: &PersonFiles) -> Option<usize> {
+        let held = person.check_ins.iter();
+        let held = held.filter(|(_, entry)| (self.holds)(entry.path.as_str()));
+        let count = held.count();
+        let whole = (self.holds)(&format!("check-ins/{}/", person.person));
+        (count > 0 || whole).then_some(count)
+    }
+
+    fn person(
+        &self,
+        person: &PersonFiles,
+        others: &[AgreedChange],
+        count: usize,
+    ) -> Result<Person, Failure> {
+        let (store, files) = (self.store, self.files);
+        let read = load::timeline(store, files, &person.person)?;
+        let (check_ins, diagnostics): (Vec<CheckIn>, Vec<_>) = read
+            .into_iter()
+            .map(|read| (read.value, read.diagnostics))
+            .unzip();
+        let Some(known) = files.team.person(person.person.as_str()) else {
+            return Ok(Person {
+                findings: Vec::new(),
+                changes: Vec::new(),
+                check_ins: 0,
+            });
+        };
+        let own: Vec<AgreedChange> = check_ins
+            .iter()
+            .flat_map(|c| agreed_changes(c, known))
+            .collect();
+        let changes: Vec<AgreedChange> = own.iter().chain(others).cloned().collect();
+        let trails = self.past.trails(store, files, &check_ins, &self.holds)?;
+        let view = TimelineView {
+            team: &files.team,
+            okrs: &files.okrs,
+            changes: &changes,
+            person: known,
+            check_ins: &check_ins,
+            today: self.moment.today,
+            now: self.moment.now,
+            trails: &trails,
+        };
+        let found = rules::judge_person(&view, diagnostics.into_iter().flatten().collect());
+        let text_of = |path: &str| {
+            let found = check_ins.iter().find(|c| c.path == path);
+            found.map_or("", |c| &c.text)
+        };
+        let findings = found
+            .into_iter()
+            .filter(|finding| (self.holds)(&finding.diagnostic.path))
+            .map(|finding| {
+                let text = text_of(&finding.diagnostic.path);
+                Located::new(finding, text, store.prefix())
+            })
+            .collect();
+        Ok(Person {
+            findings,
+            changes: own,
+            check_ins: count,
+        })
+    }
+
+    /// A key result that somebody else's check-in added, removed or handed over changes what is asked
+    /// of a person. That is rare, so only then are their check-ins judged again.
+    fn again_with_changes_of_others(&self, people: &mut [Option<Person>]) -> Result<(), Failure> {
+        let changes: Vec<Vec<AgreedChange>> = people
+            .iter()
+            .map(|p| p.as_ref().map_or_else(Vec::new, |p| p.changes.clone()))
+            .collect();
+        if changes.iter().all(Vec::is_empty) {
+            return Ok(());
+        }
+        for (index, person) in self.files.people.iter().enumerate() {
+            let Some(Some(known)) = people.get(index) else {
+                continue;
+            };
+            let others = changes
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index);
+            let others: Vec<AgreedChange> = others.flat_map(|(_, list)| list).cloned().collect();
+            let concerns =
+                |change: &AgreedChange| concerns(&self.files.okrs, change, &person.person);
+            if others.iter().any(concerns) {
+                people[index] = Some(self.person(person, &others, known.check_ins)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Findings of `okr.yaml`, the objectives, and files that have no meaning where they stand.
+    fn of_the_team(&self) -> Result<Vec<Located>, Failure> {
+        let files = self.files;
+        let mut read: Vec<Diagnostic> = files.team_diagnostics.clone();
+        read.extend(files.okr_diagnostics.iter().cloned());
+        read.extend(files.place_diagnostics.iter().cloned());
+        let view = OkrsView {
+            team: &files.team,
+            okrs: &files.okrs,
+        };
+        self.located(rules::judge_okrs(&view, read))
+    }
+
+    /// Findings of what changed since the base besides the check-ins that are there.
+    fn of_the_change(&self) -> Result<Vec<Located>, Failure> {
+        let files = self.files;
+        let gone = self.past.gone(self.store, files)?;
+        let mut found = rules::judge_gone(&gone, &files.team);
+        if let Some(before) = self.past.okrs_before() {
+            let agreed = past::agreed_by(self.store, files, &owners(before, &files.okrs))?;
+            found.append(&mut rules::judge_changed_okrs(&ChangedOkrsView {
+                team: &files.team,
+                before,
+                after: &files.okrs,
+                agreed: &agreed,
+                today: self.moment.today,
+            }));
+        }
+        self.located(found)
+    }
+
+    fn located(&self, found: Vec<Finding>) -> Result<Vec<Located>, Failure> {
+        let mut located = Vec::new();
+        let held = found.into_iter();
+        for finding in held.filter(|finding| (self.holds)(&finding.diagnostic.path)) {
+            let path = RepoPath::new(finding.diagnostic.path.clone());
+            let content = if path.is_plain() {
+                self.store.read_path(&path)?
+            } else {
+                None
+            };
+            let text = match content {
+                Some(Content::Text(bytes)) => Source::new(bytes).text().to_owned(),
+                _ => String::new(),
+            };
+            located.push(Located::new(finding, &text, self.store.prefix()));
+        }
+        Ok(located)
+    }
 }
 
-/// Findings of `okr.yaml`, the objectives, and files that have no meaning where they stand.
-fn of_the_team(
-    store: &Store,
-    files: &Files,
-    holds: &(impl Fn(&str) -> bool + Sync + Send),
-) -> Result<Vec<Located>, Failure> {
-    let mut read: Vec<Diagnostic> = files.team_diagnostics.clone();
-    read.extend(files.okr_diagnostics.iter().cloned());
-    read.extend(files.place_diagnostics.iter().cloned());
-    let view = OkrsView {
-        team: &files.team,
-        okrs: &files.okrs,
+/// Whether a change that somebody else has in a check-in is about a key result of the person.
+fn concerns(okrs: &Okrs, change: &AgreedChange, person: &PersonId) -> bool {
+    let owner = okrs
+        .objectives()
+        .iter()
+        .flat_map(|objective| &objective.key_results)
+        .find(|key_result| key_result.reference == change.reference)
+        .and_then(|key_result| key_result.owner.as_ref());
+    owner.is_none_or(|owner| owner == person) || change.from.as_deref() == Some(person.as_str())
+}
+
+/// Who owns a key result of an objective that differs.
+fn owners(before: &Okrs, after: &Okrs) -> Vec<PersonId> {
+    let differs = |okrs: &Okrs, objective: &crate::model::Objective| {
+        let mut of_cycle = okrs.of_cycle(objective.cycle.id());
+        !of_cycle.any(|other| other == objective)
     };
-    let found: Vec<Finding> = rules::judge_okrs(&view, read);
-    let mut located = Vec::new();
-    for finding in found
-        .into_iter()
-        .filter(|finding| holds(&finding.diagnostic.path))
-    {
-        let path = RepoPath::new(finding.diagnostic.path.clone());
-        let text = match if path.is_plain() {
-            store.read_path(&path)?
-        } else {
-            None
-        } {
-            Some(Content::Text(bytes)) => Source::new(bytes).text().to_owned(),
-            _ => String::new(),
-        };
-        located.push(Located::new(finding, &text, store.prefix()));
-    }
-    Ok(located)
+    let old = before
+        .objectives()
+        .iter()
+        .filter(|known| differs(after, known));
+    let new = after
+        .objectives()
+        .iter()
+        .filter(|known| differs(before, known));
+    let key_results = old.chain(new).flat_map(|objective| &objective.key_results);
+    let mut owners: Vec<PersonId> = key_results
+        .filter_map(|known| known.owner.clone())
+        .collect();
+    owners.sort_unstable();
+    owners.dedup();
+    owners
 }

@@ -61,6 +61,18 @@ pub fn files_of_person(store: &Store, person: &PersonId) -> Result<Files, Failur
     files_below(store, &["okrs", &format!("check-ins/{person}")])
 }
 
+/// The same, but lists the check-ins of these people alone; one that is not in `okr.yaml` has none.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn files_of_people(store: &Store, people: &[String]) -> Result<Files, Failure> {
+    let team = settings(store)?.team;
+    let known = people.iter().filter(|person| team.person(person).is_some());
+    let folders: Vec<String> = known.map(|person| format!("check-ins/{person}")).collect();
+    let folders: Vec<&str> = folders.iter().map(String::as_str).chain(["okrs"]).collect();
+    files_below(store, &folders)
+}
+
 /// The same, but lists no check-in.
 ///
 /// # Errors

@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod ask;
+mod base;
 mod check;
 mod completions;
 pub mod context;
@@ -22,15 +23,18 @@ pub mod load;
 mod man;
 mod one_check_in;
 mod outputs;
+pub mod past;
 mod ready;
 mod repair;
 mod report;
 mod rules;
 mod schema;
+mod selection;
 mod set;
 mod skip;
 mod status;
 pub mod streams;
+mod weighing;
 
 use std::process::ExitCode;
 

@@ -123,6 +123,7 @@ fn judged(one: &OneCheckIn, bytes: &[u8], context: &Context) -> Result<Judged, F
         check_ins: &check_ins,
         today: context.today(&one.files.team),
         now: context.now(&one.files.team),
+        trails: &[],
     };
     let text = &check_ins[at].text;
     let found = rules::judge_person(&view, read.diagnostics);

@@ -41,6 +41,21 @@ pub struct CheckIn {
     /// Why nothing of the file may be published, where something in it is odd (a broken mark, an open
     /// comment, a conflict): it fails closed.
     pub withheld: Option<Spanned<String>>,
+    /// Comments that take back what a rule says of a place, in the order of the file.
+    pub allows: Vec<Allow>,
+}
+
+/// A comment that takes back what a rule says of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The rule's id, as written.
+    pub rule: Spanned<String>,
+    /// Whether it says why.
+    pub has_reason: bool,
+    /// The comment.
+    pub span: Span,
+    /// The place it speaks of: what begins here is meant, both ends included.
+    pub covers: Span,
 }
 
 /// Where a check-in stands.

@@ -31,11 +31,12 @@ pub mod prompt;
 pub mod rule_settings;
 pub mod schema;
 pub mod team;
+pub mod trail;
 pub mod week;
 
 pub use attendance::Attendance;
 pub use check_in::{
-    Answer, Because, CheckIn, Confidence, FieldOfChange, Obstacle, OkrChange, Part, Reading,
+    Allow, Answer, Because, CheckIn, Confidence, FieldOfChange, Obstacle, OkrChange, Part, Reading,
     Returned, Reviewed, Section, Status, Subject, Task, TaskState,
 };
 pub use cycle::Cycle;
@@ -46,4 +47,5 @@ pub use objective::{KeyResult, Kind, Objective, Okrs};
 pub use rule_settings::{RuleSetting, RuleSettings};
 pub use schema::{By, FilledBy, Labels, NoneAllowed, SectionKind, SectionSpec};
 pub use team::{Cadence, ConfidenceWords, Due, Person, Team, Thresholds};
+pub use trail::Trail;
 pub use week::Week;

@@ -5,7 +5,7 @@ use super::mark::{Marks, marks};
 use super::notes::Notes;
 use super::reading::readings;
 use super::section::sections;
-use super::{Read, fields, obstacle, okr_change, rule, task};
+use super::{Read, allow, fields, obstacle, okr_change, rule, task};
 use crate::model::schema::{CHECK_IN_KEYS, RETURNED_KEYS, REVIEWED_KEYS};
 use crate::model::{CheckIn, Cycle, Okrs, PersonId, Returned, Reviewed, Status, Team, Week};
 use crate::text::yaml::Node;
@@ -80,6 +80,7 @@ fn empty(text: &str, path: &str, person: &PersonId, week: Week) -> CheckIn {
         tasks: Vec::new(),
         private: Vec::new(),
         withheld: None,
+        allows: Vec::new(),
     }
 }
 
@@ -152,6 +153,7 @@ fn body(document: &Document<'_>, check_in: &mut CheckIn, frame: &Frame<'_>, note
     check_in.obstacles = obstacle::obstacles(document, &cut, &read.sections, frame, notes);
     check_in.tasks = task::tasks(document, &cut, &read.sections, frame, notes);
     check_in.sections = read.sections;
+    check_in.allows = allow::allows(document);
     check_in.withheld = withheld(document).or(read.odd).or(odd);
 }
 

@@ -5,6 +5,7 @@
 //! and left out; the rest is read as far as it goes. [`public()`] is the only way to a check-in without
 //! the words that are for its two people alone.
 
+mod allow;
 mod check_in;
 mod fields;
 mod lexicon;

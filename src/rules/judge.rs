@@ -3,11 +3,16 @@
 
 use rustc_hash::FxHashMap;
 
+use super::process::reviewed_is_frozen;
+use super::suppress::{is_taken_back, suppressed};
 use super::view::asked_of;
 use super::weigh::{may_speak, severity_of, weighed};
-use super::{CheckInView, Group, OkrsView, Scope, TimelineView, all, find, reading, signal};
+use super::{
+    ChangeView, ChangedOkrsView, CheckInView, Group, OkrsView, Scope, TimelineView, all, find,
+    reading, signal,
+};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{CheckIn, FieldOfChange, KeyResultRef, Status};
+use crate::model::{CheckIn, FieldOfChange, KeyResultRef, Status, Team};
 
 /// One thing that is wrong, as the team weighs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +44,16 @@ pub fn judge_person(view: &TimelineView<'_>, read: Vec<Diagnostic>) -> Vec<Findi
         let spans = reported
             .get(check_in.path.as_str())
             .map_or(&[][..], Vec::as_slice);
-        findings.append(&mut judge_check_in(&CheckInView::new(
-            view, check_in, spans,
-        )));
+        let one = CheckInView::new(view, check_in, spans);
+        findings.append(&mut judge_check_in(&one));
+        let trail = view.trails.iter().find(|known| known.path == check_in.path);
+        if let Some(trail) = trail {
+            findings.append(&mut judge_change(&ChangeView {
+                view: one,
+                person: view.person,
+                trail,
+            }));
+        }
     }
     let doubtful: Vec<String> = read
         .iter()
@@ -49,6 +61,7 @@ pub fn judge_person(view: &TimelineView<'_>, read: Vec<Diagnostic>) -> Vec<Findi
         .map(|known| known.path.clone())
         .collect();
     findings.append(&mut judge_reading(view, read));
+    findings = suppressed(view, findings);
     for finding in &mut findings {
         if let Some(check_in) = check_in_at(view, &finding.diagnostic.path) {
             keep_private(finding, check_in, doubtful.contains(&check_in.path));
@@ -62,6 +75,36 @@ pub fn judge_person(view: &TimelineView<'_>, read: Vec<Diagnostic>) -> Vec<Findi
 pub fn judge_check_in(view: &CheckInView<'_>) -> Vec<Finding> {
     let found = run_check_in(view, |_| true);
     weighed(found, view.team, |_| Some(view.check_in))
+}
+
+/// What the rules over a check-in, its base and its past find.
+fn judge_change(view: &ChangeView<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in all() {
+        if let Scope::Change(check) = rule.scope {
+            check(view, &mut found);
+        }
+    }
+    weighed(found, view.view.team, |_| Some(view.view.check_in))
+}
+
+/// What the rules over the objectives and those of the base find. Sorted, with fingerprints.
+#[must_use]
+pub fn judge_changed_okrs(view: &ChangedOkrsView<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in all() {
+        if let Scope::ChangedOkrs(check) = rule.scope {
+            check(view, &mut found);
+        }
+    }
+    fingerprinted(weighed(found, view.team, |_| None))
+}
+
+/// What is to be said of check-ins of the base that are gone. Sorted, with fingerprints.
+#[must_use]
+pub fn judge_gone(gone: &[CheckIn], team: &Team) -> Vec<Finding> {
+    let found = gone.iter().filter_map(reviewed_is_frozen::gone).collect();
+    fingerprinted(weighed(found, team, |_| None))
 }
 
 /// What the rules over one person's check-ins find, those over single ones left out.
@@ -110,7 +153,8 @@ pub fn left_to_do(view: &CheckInView<'_>, asked: Status) -> Vec<Diagnostic> {
     };
     let mut found = run_check_in(&view, |group| group == Group::Complete);
     found.retain(|diagnostic| {
-        severity_of(diagnostic.rule, Some(view.asked), view.team) == Some(Severity::Error)
+        let severity = severity_of(diagnostic.rule, Some(view.asked), view.team);
+        severity == Some(Severity::Error) && !is_taken_back(view.check_in, diagnostic)
     });
     found.sort_by_key(|diagnostic| diagnostic.span);
     found

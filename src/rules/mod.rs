@@ -8,6 +8,7 @@
 //!
 //! A new rule is its file, its two lines below, and its folder under `tests/fixtures/rules/`.
 
+mod allow_without_reason;
 mod complete;
 mod duplicate_check_in;
 mod explanation;
@@ -16,16 +17,19 @@ mod mention;
 mod process;
 mod reading;
 pub mod signal;
+mod suppress;
+mod trust;
 mod unknown_rule;
+mod unused_allow;
 mod view;
 mod weigh;
 
 pub use explanation::{Example, explanation, handbook, list};
 pub use judge::{
-    Finding, fingerprinted, judge_check_in, judge_okrs, judge_person, judge_reading,
-    judge_timeline, left_to_do,
+    Finding, fingerprinted, judge_changed_okrs, judge_check_in, judge_gone, judge_okrs,
+    judge_person, judge_reading, judge_timeline, left_to_do,
 };
-pub use view::{CheckInView, OkrsView, TimelineView};
+pub use view::{ChangeView, ChangedOkrsView, CheckInView, OkrsView, TimelineView};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::text::fold;
@@ -79,6 +83,12 @@ pub enum Scope {
     Okrs(fn(&OkrsView<'_>, &mut Vec<Diagnostic>)),
     /// The last check-in's key results: a pure function in `signal`.
     Signal,
+    /// One check-in beside its base, and who wrote it.
+    Change(fn(&ChangeView<'_>, &mut Vec<Diagnostic>)),
+    /// The objectives beside those of the base.
+    ChangedOkrs(fn(&ChangedOkrsView<'_>, &mut Vec<Diagnostic>)),
+    /// The comments that take back what other rules say.
+    Suppression,
 }
 
 impl Group {
@@ -140,6 +150,8 @@ static ALL: &[&Rule] = &[
     &reading::MISSPELT_LABEL,
     &duplicate_check_in::RULE,
     &unknown_rule::RULE,
+    &allow_without_reason::RULE,
+    &unused_allow::RULE,
     &complete::missing_section::RULE,
     &complete::empty_section::RULE,
     &complete::none_not_allowed::RULE,
@@ -158,15 +170,21 @@ static ALL: &[&Rule] = &[
     &complete::okr_changes_disagree::RULE,
     &complete::feedback_missing::RULE,
     &complete::recognition_missing::RULE,
+    &process::late::RULE,
     &process::missed_week::RULE,
     &process::not_ready::RULE,
     &process::reviewer_is_not_manager::RULE,
+    &process::status_step::RULE,
+    &process::reviewed_is_frozen::RULE,
     &process::returned_without_reason::RULE,
     &process::skipped_without_reason::RULE,
     &process::reviewed_without_names::RULE,
     &process::overdue_task::RULE,
     &process::dropped_task_without_reason::RULE,
     &process::carried_too_long::RULE,
+    &trust::written_by_another::RULE,
+    &trust::feedback_not_by_manager::RULE,
+    &trust::okr_change_not_agreed::RULE,
     &signal::said_not_measured::RULE,
     &signal::too_smooth::RULE,
     &signal::quiet_obstacle::RULE,

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::model::history::AgreedChange;
 use crate::model::{
     CheckIn, Cycle, FieldOfChange, FilledBy, KeyResult, KeyResultRef, Obstacle, Okrs, Person,
-    Reading, Section, SectionKind, Status, Task, Team,
+    Reading, Section, SectionKind, Status, Task, Team, Trail,
 };
 use crate::text::Span;
 
@@ -47,6 +47,34 @@ pub struct TimelineView<'a> {
     pub today: Date,
     /// The moment at which it is asked: what is due until then was due.
     pub now: Timestamp,
+    /// What became of those that are compared or asked git about; empty where none is.
+    pub trails: &'a [Trail],
+}
+
+/// One check-in beside its base, and who wrote it.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangeView<'a> {
+    /// The check-in.
+    pub view: CheckInView<'a>,
+    /// Whose it is.
+    pub person: &'a Person,
+    /// What became of it.
+    pub trail: &'a Trail,
+}
+
+/// The objectives beside those of the base.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangedOkrsView<'a> {
+    /// The team.
+    pub team: &'a Team,
+    /// Everything under `okrs/` in the base.
+    pub before: &'a Okrs,
+    /// Everything under `okrs/` now.
+    pub after: &'a Okrs,
+    /// The changes that both agreed on, of all whom it concerns.
+    pub agreed: &'a [AgreedChange],
+    /// The day on which it is asked.
+    pub today: Date,
 }
 
 /// The objectives.

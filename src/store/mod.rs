@@ -24,6 +24,7 @@ mod git;
 mod lock;
 mod open_file;
 mod output_folder;
+mod outside;
 mod overlay;
 mod past;
 mod path;
@@ -36,6 +37,7 @@ pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
 pub use error::{History, StoreError, Unsupported};
 pub use git::{FilePast, NewCommit, Version};
 pub use output_folder::OutputFolder;
+pub use outside::outside_file;
 pub use path::RepoPath;
 pub use write::Expected;
 
@@ -304,16 +306,15 @@ impl Store {
             Some(current) => repositories.changed_in_tree(base, self.prefix(), current),
             None => {
                 let root = self.root().unwrap_or(Path::new(""));
-                repositories.changed_in_files(base, self.prefix(), self.source.as_ref(), root)
+                let source = self.source.as_ref();
+                match self.at {
+                    At::WorkTree => {
+                        repositories.changed_in_work_tree(base, self.prefix(), source, root)
+                    }
+                    _ => repositories.changed_in_files(base, self.prefix(), source, root),
+                }
             }
         }
-    }
-
-    /// The same files, with `bytes` in place of whatever stands at `path`.
-    #[must_use]
-    pub fn with_file(mut self, path: RepoPath, bytes: Vec<u8>) -> Store {
-        self.source = Box::new(overlay::Overlay::new(self.source, path, bytes));
-        self
     }
 
     /// Writes one file of the work tree: wholly, or not at all.

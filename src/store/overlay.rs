@@ -1,15 +1,24 @@
 //! The texts of another source, with one file as it is in an editor and not yet on disk.
 
-use super::{Content, Entry, EntryKind, MAXIMUM_LEN, RepoPath, Source, StoreError};
+use super::{Content, Entry, EntryKind, MAXIMUM_LEN, RepoPath, Source, Store, StoreError};
 
-pub(super) struct Overlay {
+impl Store {
+    /// The same files, with `bytes` in place of whatever stands at `path`.
+    #[must_use]
+    pub fn with_file(mut self, path: RepoPath, bytes: Vec<u8>) -> Store {
+        self.source = Box::new(Overlay::new(self.source, path, bytes));
+        self
+    }
+}
+
+struct Overlay {
     below: Box<dyn Source>,
     path: RepoPath,
     bytes: Vec<u8>,
 }
 
 impl Overlay {
-    pub(super) fn new(below: Box<dyn Source>, path: RepoPath, bytes: Vec<u8>) -> Overlay {
+    fn new(below: Box<dyn Source>, path: RepoPath, bytes: Vec<u8>) -> Overlay {
         Overlay { below, path, bytes }
     }
 

@@ -9,11 +9,13 @@
 )]
 
 mod check;
+mod check_change;
 mod check_formats;
 mod diff;
 mod draft;
 mod explain;
 mod fix;
+mod history;
 mod hostile;
 mod init;
 mod packaging;

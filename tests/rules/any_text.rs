@@ -105,6 +105,7 @@ proptest! {
             check_ins: &meaning.check_ins,
             today: TODAY,
             now: now(),
+            trails: &[],
         };
         let view = CheckInView::new(&timeline, &meaning.check_ins[0], &[]);
         let reviewed = left_to_do(&view, Status::Reviewed);

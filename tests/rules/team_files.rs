@@ -114,6 +114,7 @@ impl TeamFiles {
                 check_ins: &check_ins,
                 today: TODAY,
                 now: now(),
+                trails: &[],
             };
             found.append(&mut rules::judge_person(&view, reported));
         }

@@ -1,17 +1,20 @@
 //! What differs between two states: trees compared by their ids, so that what is equal is not even
 //! entered. Renames are not looked for: a path is a week and a person.
 
-use super::revision::{folder, object};
+use super::revision::{entry_at, folder, object};
 use super::tree::listed;
 use super::{Repositories, blob_id};
 use crate::store::{Content, Entry, EntryKind, FOLDERS, RepoPath, SETTINGS, Source, StoreError};
-use git2::{ObjectType, Oid, Repository, Tree};
+use git2::{ObjectType, Oid, Repository, StatusOptions, StatusShow, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 /// The paths that differ below the root between two trees.
 type Paths = BTreeSet<RepoPath>;
+
+/// Paths that may differ, each with what stands there in the base.
+type Candidates = Vec<(RepoPath, Option<(EntryKind, Oid)>)>;
 
 impl Repositories {
     /// What differs between `base` and the root's tree `tree`.
@@ -37,6 +40,104 @@ impl Repositories {
             }
             changes.run().map_err(failure)
         })
+    }
+
+    /// What differs between `base` and the work tree at `root`, read through `source`. Only files that
+    /// differ between base, HEAD and disk are opened, so that one changed file among many costs no more
+    /// than to look at their times.
+    pub(in crate::store) fn changed_in_work_tree(
+        &self,
+        base: &str,
+        prefix: &str,
+        source: &dyn Source,
+        root: &Path,
+    ) -> Result<Vec<RepoPath>, StoreError> {
+        let Some(candidates) = self.candidates(base, prefix)? else {
+            return self.changed_in_files(base, prefix, source, root);
+        };
+        let mut changed = Vec::new();
+        for (path, before) in candidates {
+            let kind = source.read_path(&path)?.map(|content| match content {
+                Content::NotAFile(kind) => kind,
+                Content::Text(_) | Content::TooLarge { .. } => EntryKind::File,
+            });
+            // A folder counts through what it holds.
+            let now = kind.filter(|kind| *kind != EntryKind::Directory);
+            let same = match (before, now) {
+                (Some((was, id)), Some(kind)) if was == kind => {
+                    let entry = Entry::on_disk(path.clone(), kind);
+                    same_bytes(source, root, &entry, Some(id))?
+                }
+                (before, now) => before.is_none() && now.is_none(),
+            };
+            if !same {
+                changed.push(path);
+            }
+        }
+        Ok(changed)
+    }
+
+    /// The files that differ between `base` and HEAD or between HEAD and the work tree, each as it is in
+    /// the base; None where git's index cannot tell.
+    fn candidates(&self, base: &str, prefix: &str) -> Result<Option<Candidates>, StoreError> {
+        self.with(|git| {
+            let base_tree = self.base_tree(git, base, prefix)?;
+            let Ok(head) = git.head().and_then(|head| head.peel_to_tree()) else {
+                return Ok(None);
+            };
+            let failure = |error: git2::Error| self.failure(base, &error);
+            let head = folder(git, &head, prefix).map_err(failure)?;
+            let mut changes = Changes {
+                git,
+                pairs: Vec::new(),
+                paths: Paths::new(),
+            };
+            for name in [FOLDERS[0], FOLDERS[1], SETTINGS] {
+                let of = |tree: &Option<Tree<'_>>| {
+                    let entry = tree.as_ref()?.get_name(name)?;
+                    Some(Node::of(&entry))
+                };
+                changes.compare(RepoPath::new(name), of(&base_tree), of(&head));
+            }
+            let mut paths: Paths = changes.run().map_err(failure)?.into_iter().collect();
+            let Some(edited) = self.edited(git, prefix) else {
+                return Ok(None);
+            };
+            paths.extend(edited);
+            let before = |path: RepoPath| {
+                let found = match &base_tree {
+                    Some(tree) => entry_at(tree, path.as_str())?,
+                    None => None,
+                };
+                let node = found.map(|entry| Node::of(&entry));
+                let node = node.filter(|node| node.folder().is_none());
+                Ok((path, node.map(|node| (node.kind(), node.id))))
+            };
+            let found: Result<Candidates, git2::Error> = paths.into_iter().map(before).collect();
+            found.map(Some).map_err(failure)
+        })
+    }
+
+    /// The files below the root that differ from HEAD; None where the index cannot be read.
+    fn edited(&self, git: &Repository, prefix: &str) -> Option<Vec<RepoPath>> {
+        let mut options = StatusOptions::new();
+        options
+            .show(StatusShow::IndexAndWorkdir)
+            .disable_pathspec_match(true)
+            .include_untracked(true)
+            .recurse_untracked_dirs(true)
+            .include_ignored(true)
+            .recurse_ignored_dirs(true)
+            .exclude_submodules(true);
+        for name in [FOLDERS[0], FOLDERS[1], SETTINGS] {
+            options.pathspec(format!("{prefix}{name}"));
+        }
+        let statuses = git.statuses(Some(&mut options)).ok()?;
+        let below = |entry: git2::StatusEntry<'_>| {
+            let path = entry.path_bytes().strip_prefix(prefix.as_bytes())?;
+            Some(RepoPath::from_bytes(path))
+        };
+        Some(statuses.iter().filter_map(below).collect())
     }
 
     /// What differs between `base` and the listed files of `source`; those without an id are

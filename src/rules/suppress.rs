@@ -1,0 +1,91 @@
+//! What comments in a check-in take back: each finding of the rule they name in the place below them.
+//! One that gives no reason takes nothing back and is a finding itself, as is one that takes nothing
+//! back although its rule was asked.
+
+use super::weigh::{may_speak, severity_of, weighed};
+use super::{
+    Finding, Rule, Scope, TimelineView, allow_without_reason, find, unknown_rule, unused_allow,
+};
+use crate::diag::Diagnostic;
+use crate::model::{Allow, CheckIn};
+
+/// The findings without those that are taken back, and with what is wrong with the comments.
+pub(super) fn suppressed(view: &TimelineView<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let with_comments = view
+        .check_ins
+        .iter()
+        .filter(|check_in| !check_in.allows.is_empty());
+    for check_in in with_comments {
+        let mut used = vec![false; check_in.allows.len()];
+        findings.retain(|finding| {
+            let diagnostic = &finding.diagnostic;
+            let place = (diagnostic.path == check_in.path)
+                .then(|| taken_back_by(check_in, diagnostic))
+                .flatten();
+            if let Some(place) = place {
+                used[place] = true;
+            }
+            place.is_none()
+        });
+        let mut found = Vec::new();
+        for (allow, used) in check_in.allows.iter().zip(used) {
+            found.extend(wrong_with(view, check_in, allow, used));
+        }
+        findings.append(&mut weighed(found, view.team, |_| Some(check_in)));
+    }
+    findings
+}
+
+/// Whether a comment takes the finding back.
+pub(super) fn is_taken_back(check_in: &CheckIn, diagnostic: &Diagnostic) -> bool {
+    taken_back_by(check_in, diagnostic).is_some()
+}
+
+fn taken_back_by(check_in: &CheckIn, diagnostic: &Diagnostic) -> Option<usize> {
+    let start = diagnostic.span.start;
+    check_in.allows.iter().position(|allow| {
+        let is_below = allow.covers.start <= start && start <= allow.covers.end;
+        allow.has_reason && allow.rule.value == diagnostic.rule && is_below
+    })
+}
+
+fn wrong_with(
+    view: &TimelineView<'_>,
+    check_in: &CheckIn,
+    allow: &Allow,
+    used: bool,
+) -> Option<Diagnostic> {
+    let name = allow.rule.value.as_str();
+    let Some(rule) = find(name) else {
+        return Some(unknown_rule::unknown(&check_in.path, name, allow.rule.span));
+    };
+    let told = |rule: &Rule, message: String| {
+        Diagnostic::new(rule.id, check_in.path.clone(), allow.span, message).in_place(name)
+    };
+    if !allow.has_reason {
+        let message = format!("the reason to allow '{name}' is missing");
+        let help = "write '<!-- okr: allow(rule): reason -->'; without a reason nothing is allowed";
+        return Some(told(&allow_without_reason::RULE, message).with_help(help));
+    }
+    if used || !was_asked(view, check_in, rule) {
+        return None;
+    }
+    let message = format!("'{name}' finds nothing here, so nothing is to be allowed");
+    let help = "delete the comment, or put it right above the place";
+    Some(told(&unused_allow::RULE, message).with_help(help))
+}
+
+/// Whether the rule was asked about this file: it is on, it needs nothing that is not there, and it
+/// speaks of more than a person's last check-in.
+fn was_asked(view: &TimelineView<'_>, check_in: &CheckIn, rule: &Rule) -> bool {
+    let status = Some(check_in.status.value);
+    let is_on = may_speak(rule, view.team) && severity_of(rule.id, status, view.team).is_some();
+    let is_last = view.last().is_some_and(|last| last.path == check_in.path);
+    let is_asked = match rule.scope {
+        // Whether these can speak depends on what git still knows.
+        Scope::Change(_) | Scope::ChangedOkrs(_) => false,
+        Scope::Signal | Scope::Timeline(_) => is_last,
+        Scope::Reading | Scope::CheckIn(_) | Scope::Okrs(_) | Scope::Suppression => true,
+    };
+    is_on && is_asked
+}
