@@ -6,6 +6,7 @@ use super::judge::{Judged, Judging, Moment};
 use super::outputs::{self, Outputs};
 use super::repair::Repairs;
 use super::selection::{self, Selection};
+use super::shown_settings::shown_settings;
 use super::{Context, ExitStatus, Failure, repair, streams, weighing};
 use crate::output::Located;
 use crate::store::Content;
@@ -128,7 +129,7 @@ fn show_settings(selection: &Selection, context: &Context) -> Result<ExitStatus,
         Content::Text(bytes) => Source::new(bytes).text().to_owned(),
         Content::TooLarge { .. } | Content::NotAFile(_) => String::new(),
     };
-    let shown = weighing::shown(&selection.files.team, &text);
+    let shown = shown_settings(&selection.files.team, &text);
     streams::print(&shown, context.color())?;
     Ok(ExitStatus::Fine)
 }

@@ -31,6 +31,7 @@ mod rules;
 mod schema;
 mod selection;
 mod set;
+mod shown_settings;
 mod skip;
 mod status;
 pub mod streams;

@@ -367,7 +367,7 @@ impl Only {
                         .strip_prefix(asked.as_str())
                         .is_some_and(|rest| rest.starts_with('/'))
             };
-            if !known.iter().any(|path| below(path)) {
+            if !known.iter().any(below) {
                 let message = format!("{} holds no check-in and no objective", written.display());
                 let hint = "check-ins stand at check-ins/<person>/<week>.md, objectives at okrs/<cycle>/<objective>.md";
                 return Err(Failure::usage_with_hint(message, hint));

@@ -1,17 +1,12 @@
-//! How much `check`'s findings weigh on this command line, what fails it, and where each setting came
-//! from.
-
-use std::fmt::Write;
+//! How much `check`'s findings weigh on this command line, and what fails it. Where each setting came
+//! from is shown in `shown_settings`.
 
 use clap::ValueEnum;
 
 use super::Failure;
 use crate::diag::Severity;
-use crate::model::rule_settings::{Origin, RULE_LIMITS};
-use crate::model::{RuleSetting, Status, Team};
+use crate::model::{RuleSetting, Team};
 use crate::rules::{self, Rule};
-use crate::text::Span;
-use crate::text::source::line_column;
 
 /// How much findings weigh, and what fails.
 #[derive(Debug, Default, clap::Args)]
@@ -112,82 +107,4 @@ fn known(name: &str) -> Result<&'static Rule, Failure> {
         };
         Failure::usage_with_hint(format!("there is no rule '{name}'"), hint)
     })
-}
-
-/// Every rule with its weight, its limits and its first week, and where each is said; `settings` is the
-/// text of `okr.yaml`.
-pub(super) fn shown(team: &Team, settings: &str) -> String {
-    let mut text = String::new();
-    let line = |span: Span| format!("okr.yaml:{}", line_column(settings, span.start).line);
-    let said = |setting: &RuleSetting, span: Span| match setting.origin {
-        Origin::File => line(span),
-        Origin::Option(option) => option.to_owned(),
-    };
-    let word = |severity: Option<Severity>| severity.map_or("off", Severity::word);
-    let row = |text: &mut String, rule: &str, what: &str, value: &str, from: &str| {
-        let _ = writeln!(text, "{rule:28}  {what:10}  {value:9}  {from}");
-    };
-    if let Some(since) = team.rules.since {
-        row(
-            &mut text,
-            "(all)",
-            "since",
-            &since.value.to_string(),
-            &line(since.span),
-        );
-    }
-    for rule in rules::all() {
-        match team.rules.weight(rule.id, None) {
-            Some((setting, weight)) => {
-                let from = said(setting, weight.span);
-                row(&mut text, rule.id, "severity", word(weight.severity), &from);
-            }
-            None => row(
-                &mut text,
-                rule.id,
-                "severity",
-                word(rule.severity),
-                "default",
-            ),
-        }
-        for status in Status::ALL {
-            if let Some((setting, weight)) = team.rules.weight(rule.id, Some(*status)) {
-                if weight.status.is_some() {
-                    let from = said(setting, weight.span);
-                    row(
-                        &mut text,
-                        rule.id,
-                        status.word(),
-                        word(weight.severity),
-                        &from,
-                    );
-                }
-            }
-        }
-        let own: Vec<&RuleSetting> = team
-            .rules
-            .all
-            .iter()
-            .filter(|set| set.rule.value == rule.id)
-            .collect();
-        if let Some(since) = own.iter().rev().find_map(|set| set.since) {
-            row(
-                &mut text,
-                rule.id,
-                "since",
-                &since.value.to_string(),
-                &line(since.span),
-            );
-        }
-        for limit in RULE_LIMITS.iter().filter(|limit| limit.rule == rule.id) {
-            let set = own.iter().rev().flat_map(|set| set.limits.iter().rev());
-            let set = set.clone().find(|(key, _)| key.value == limit.key);
-            let (value, from) = match set {
-                Some((key, value)) => (value.to_string(), line(key.span)),
-                None => (limit.default.to_string(), "default".to_owned()),
-            };
-            row(&mut text, rule.id, limit.key, &value, &from);
-        }
-    }
-    text
 }

@@ -16,24 +16,8 @@ pub(super) fn sentence(signal: &Signal, situation: &Situation<'_>) -> String {
             behind_since,
             fell_from,
         } => {
-            let said = word(*said);
-            match (behind_since, fell_from) {
-                (Some(since), _) if *running > 1 => format!(
-                    "{title} is called {said} {running} times running, yet is behind since {since}"
-                ),
-                (Some(_), _) => format!("{title} is called {said}, yet is behind"),
-                (None, Some(from)) => {
-                    let from = word(*from);
-                    format!(
-                        "{title} is on pace at {}, yet went from {from} to {said}",
-                        words.now()
-                    )
-                }
-                (None, None) => format!(
-                    "{title} is on pace at {}, yet is called {said}",
-                    words.now()
-                ),
-            }
+            let behind = behind_since.map(|since| (since, *running));
+            words.said(&title, *said, behind, *fell_from)
         }
         Signal::TooSmooth {
             step,
@@ -148,6 +132,30 @@ impl Words<'_> {
     fn now(&self) -> String {
         let last = self.0.history.last_value(self.0.week);
         last.map_or_else(String::new, |(_, value)| self.value(value))
+    }
+
+    /// `behind`: since when it is behind, and how many times running it was called so.
+    fn said(
+        &self,
+        title: &str,
+        said: Confidence,
+        behind: Option<(Week, usize)>,
+        fell_from: Option<Confidence>,
+    ) -> String {
+        let said = word(said);
+        match (behind, fell_from) {
+            (Some((since, running)), _) if running > 1 => {
+                format!(
+                    "{title} is called {said} {running} times running, yet is behind since {since}"
+                )
+            }
+            (Some(_), _) => format!("{title} is called {said}, yet is behind"),
+            (None, Some(from)) => {
+                let (now, from) = (self.now(), word(from));
+                format!("{title} is on pace at {now}, yet went from {from} to {said}")
+            }
+            (None, None) => format!("{title} is on pace at {}, yet is called {said}", self.now()),
+        }
     }
 
     fn moved(
