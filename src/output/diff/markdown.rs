@@ -2,7 +2,7 @@
 //! author's is live in it: names and titles go through [`inert`], words stand in code fences, in which no
 //! forge looks for mentions, references, commands or images.
 
-mod inert;
+mod fence;
 
 use super::figures::{self, confidences, paces, scores, values};
 use super::states::{self, State};
@@ -11,8 +11,9 @@ use super::words::{SectionWords, changed};
 use super::{Told, terminal};
 use crate::diff::{Direction, KeyResultChange, SentenceChange};
 use crate::model::Status;
+use crate::output::sink::markdown::inert;
 use crate::text::prose::{Mark, Piece};
-use inert::{fenced, inert};
+use fence::fenced;
 
 /// The first line: by it a comment is found again and replaced.
 pub const MARKER: &str = "<!-- okr: diff -->";

@@ -74,7 +74,8 @@ fn cut(text: &str, most: usize) -> Cow<'_, str> {
 /// The text on one line as inline Markdown. Signs of Markdown and HTML are escaped. What a forge makes
 /// live after rendering (mentions, references, bare addresses) is broken by a `<span>` around its sign:
 /// forges look for it in single stretches of text.
-fn inert(text: &str) -> String {
+#[must_use]
+pub fn inert(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len() + 16);
     let mut characters = text.chars().peekable();
@@ -85,7 +86,7 @@ fn inert(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '|' => out.push_str("&#124;"),
+            '|' => out.push_str("&vert;"),
             sign if is_live(sign, &out, next) => out.push_str(&format!("<span>{sign}</span>")),
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '$' | '#' => {
                 out.push('\\');
@@ -126,7 +127,7 @@ mod tests {
         assert_eq!(
             told,
             "<span>@</span>grace fixes <span>#</span>12 (GH<span>-</span>3), see \
-             https<span>:</span>//x.org, &lt;img src=x&gt; \\[l\\](u) \\`c\\` a&#124;b\\\\u{1b} \
+             https<span>:</span>//x.org, &lt;img src=x&gt; \\[l\\](u) \\`c\\` a&vert;b\\\\u{1b} \
              \\#\\#\\[x\\]"
         );
     }
