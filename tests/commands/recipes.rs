@@ -218,6 +218,7 @@ fn the_action_hands_its_inputs_on_as_words() {
     let calls = team.path().join("calls");
     let variables = [
         ("OKR_FOLDER", folder),
+        ("OKR_BASE", "v1; touch pwned"),
         ("OKR_STRICT", "true"),
         ("OKR_OUTPUTS", "sarif=`touch pwned`\n\njson=$HOME;x"),
         ("CALLS", calls.to_str().unwrap()),
@@ -233,7 +234,7 @@ fn the_action_hands_its_inputs_on_as_words() {
     assert!(output.status.success(), "{output:?}");
     assert_eq!(
         team.text("calls"),
-        "check\n--format=github\n--strict\n--format=sarif=`touch pwned`\n--format=json=$HOME;x\n"
+        "check\n--format=github\n--base=v1; touch pwned\n--strict\n--format=sarif=`touch pwned`\n--format=json=$HOME;x\n"
     );
     assert!(!team.has("pwned") && !team.path().join(folder).join("pwned").exists());
 }
@@ -267,7 +268,10 @@ fn the_gitlab_job_prints_formats_that_are_there() {
         .find(|line| line.starts_with("okr check"))
         .unwrap();
     let project = team.path().to_str().unwrap();
-    let check = check.replace("$CI_PROJECT_DIR", project).replace('"', "");
+    let check = check
+        .replace("$CI_PROJECT_DIR", project)
+        .replace("\"${base[@]}\" ", "")
+        .replace('"', "");
     let words: Vec<&str> = check.split(' ').skip(1).collect();
     let run = team.okr(&words);
     assert!(run.status < 2, "{}", run.told);
