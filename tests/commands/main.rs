@@ -11,6 +11,8 @@
 mod check;
 mod check_change;
 mod check_formats;
+mod check_planted;
+mod check_settings;
 mod diff;
 mod draft;
 mod explain;
