@@ -3,6 +3,7 @@
 //!
 //! The same in the large, with coverage to guide it, are the targets of `fuzz/`.
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::disallowed_methods,
     clippy::disallowed_types

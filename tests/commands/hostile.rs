@@ -237,15 +237,13 @@ fn answers_to_markdown_that_is_meant_to_be_slow() {
         "|a|b|\n|-|-|\n",
     ];
     let team = Team::new();
-    let mut week = 1;
-    for piece in pieces {
+    for (week, piece) in (1..).zip(pieces) {
         let body = piece.repeat(60_000 / piece.len());
         let path = format!("check-ins/alan/2026-W{week:02}.md");
         team.put(
             &path,
             format!("---\nstatus: draft\n---\n# Alan\n\n## Progress\n{body}\n"),
         );
-        week += 1;
     }
     checked(&team);
 }
