@@ -92,6 +92,7 @@ fn weeks(
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "a table of thirty faults")]
 fn faults() -> Vec<Fault> {
     let obstacles = "## Obstacles\nNone.";
     let of = |text: &str| format!("## Obstacles\n{text}");
