@@ -4,13 +4,13 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
+use super::pair::Pair;
 use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure, context, load};
 use crate::diff::{self, Diff};
-use crate::model::{CheckIn, Person, PersonId, Status, Team, Week};
+use crate::model::{Person, PersonId, Status, Team, Week};
 use crate::output::diff::{Told, json, markdown, terminal};
 use crate::output::line::Styles;
-use crate::read;
 use crate::store::Store;
 
 /// Show what changed since last week, in meaning
@@ -145,44 +145,30 @@ fn of_person(args: &Args, store: &Store, context: &Context) -> Result<(Team, Vec
         week.map(asked).transpose()?,
         args.from.as_ref().map(asked).transpose()?,
     );
-    let team = load::settings(store)?.team;
+    let settings = load::settings(store)?;
+    let team = settings.team.clone();
     let person = context.person(who, store, &team)?;
-    let files = load::files_of_person(store, &person.id)?;
-    warn(&files);
-    let timeline = load::timeline(store, &files, &person.id)?;
-    let timeline: Vec<CheckIn> = timeline.into_iter().map(|read| read.value).collect();
-    let after = chosen(&timeline, person, week)?;
-    let before = match from {
-        Some(from) if from >= after.week => {
-            let message = format!("{from} is not before {}", after.week);
+    let mut pair = Pair::new(store, settings, person)?;
+    let to = chosen(&pair, person, week)?;
+    let from = match from {
+        Some(from) if from >= to => {
+            let message = format!("{from} is not before {to}");
             return Err(Failure::usage_with_hint(
                 message,
                 "--from names the older week",
             ));
         }
-        Some(from) => Some(chosen(&timeline, person, Some(from))?),
-        None => diff::previous(&timeline, after.week),
+        Some(from) => Some(chosen(&pair, person, Some(from))?),
+        None => pair.previous(Some(to))?,
     };
-    if before.is_none() && !context.is_quiet() {
+    if from.is_none() && !context.is_quiet() {
         let name = &person.name;
         streams::tell(&format!(
-            "{} is the first check-in of {name}: all of it is new",
-            after.week
+            "{to} is the first check-in of {name}: all of it is new"
         ));
     }
-    let weeks = (before.map(|before| before.week), after.week);
-    let public: Vec<CheckIn> = timeline
-        .iter()
-        .filter_map(|check_in| read::public(check_in, &files.team, &files.okrs))
-        .collect();
-    let surroundings = diff::Context::new(&files.team, &files.okrs, &public);
-    let of = |week: Week| public.iter().find(|check_in| check_in.week == week);
-    let after = of(weeks.1).ok_or_else(|| withheld(&person.id, weeks.1))?;
-    let before = match weeks.0 {
-        Some(week) => Some(of(week).ok_or_else(|| withheld(&person.id, week))?),
-        None => None,
-    };
-    let diff = diff::diff(before, after, &surroundings);
+    let diff = pair.diff(from, to)?;
+    warn(pair.files());
     Ok((team, vec![diff]))
 }
 
@@ -259,42 +245,38 @@ fn warn(files: &load::Files) {
     context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
 }
 
-/// The check-in of that week, or the last one that was not skipped.
-fn chosen<'c>(
-    timeline: &'c [CheckIn],
-    person: &Person,
-    week: Option<Week>,
-) -> Result<&'c CheckIn, Failure> {
-    let is_skipped = |check_in: &CheckIn| check_in.status.value == Status::Skipped;
-    let written: Vec<Week> = timeline
-        .iter()
-        .filter(|c| !is_skipped(c))
-        .map(|check_in| check_in.week)
-        .collect();
+/// That week, or the last one that was not skipped.
+fn chosen(pair: &Pair, person: &Person, week: Option<Week>) -> Result<Week, Failure> {
     let id = &person.id;
-    let Some(last) = written.last() else {
+    let Some(week) = week.map_or_else(|| pair.previous(None), |week| Ok(Some(week)))? else {
         let message = format!("{id} has no check-in yet");
         return Err(Failure::usage_with_hint(
             message,
             format!("'okr draft {id}' begins one"),
         ));
     };
-    let week = week.unwrap_or(*last);
-    let there = format!("{id} has {}", weeks_there(&written, week));
-    match timeline.iter().find(|check_in| check_in.week == week) {
-        None => {
-            let message = format!("{id} has no check-in of {week}");
-            Err(Failure::usage_with_hint(message, there))
+    let refused = |message: String| {
+        let mut weeks = Vec::new();
+        for week in pair.weeks() {
+            if pair.skipped(week)?.is_none() {
+                weeks.push(week);
+            }
         }
-        Some(check_in) if is_skipped(check_in) => {
-            let reason = check_in
-                .skipped
-                .as_ref()
-                .map(|reason| format!(": {}", reason.value));
-            let message = format!("{id} skipped {week}{}", reason.unwrap_or_default());
-            Err(Failure::usage_with_hint(message, there))
+        Err(Failure::usage_with_hint(
+            message,
+            format!("{id} has {}", weeks_there(&weeks, week)),
+        ))
+    };
+    if !pair.weeks().any(|there| there == week) {
+        if pair.weeks().next().is_none() {
+            return chosen(pair, person, None);
         }
-        Some(check_in) => Ok(check_in),
+        return refused(format!("{id} has no check-in of {week}"));
+    }
+    match pair.skipped(week)? {
+        None => Ok(week),
+        Some(reason) if reason.is_empty() => refused(format!("{id} skipped {week}")),
+        Some(reason) => refused(format!("{id} skipped {week}: {reason}")),
     }
 }
 
@@ -318,7 +300,7 @@ fn weeks_there(weeks: &[Week], asked: Week) -> String {
     text
 }
 
-fn withheld(person: &PersonId, week: Week) -> Failure {
+pub(super) fn withheld(person: &PersonId, week: Week) -> Failure {
     let message = format!(
         "check-ins/{person}/{week}.md is not compared: something in it is odd, and private words could be in the wrong place"
     );

@@ -83,6 +83,16 @@ pub fn files_without_check_ins(store: &Store) -> Result<Files, Failure> {
 
 fn files_below(store: &Store, folders: &[&str]) -> Result<Files, Failure> {
     let mut files = settings(store)?;
+    add_below(store, &mut files, folders)?;
+    Ok(files)
+}
+
+/// Reads the objectives and lists the check-ins below some folders alone, such as `okrs/2026-Q4`. The
+/// objectives that were there are replaced.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn add_below(store: &Store, files: &mut Files, folders: &[&str]) -> Result<(), Failure> {
     let mut objectives = Vec::new();
     let mut last = 0;
     for entry in store.list_below(folders)? {
@@ -122,7 +132,7 @@ fn files_below(store: &Store, folders: &[&str]) -> Result<Files, Failure> {
         .unzip();
     files.okrs = Okrs::new(objectives);
     files.okr_diagnostics = diagnostics.into_iter().flatten().collect();
-    Ok(files)
+    Ok(())
 }
 
 /// Reads `okr.yaml` alone.

@@ -24,6 +24,7 @@ mod man;
 mod one_check_in;
 mod outputs;
 pub mod past;
+mod pair;
 mod ready;
 mod repair;
 mod report;

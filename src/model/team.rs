@@ -225,6 +225,27 @@ impl Team {
         }
     }
 
+    /// Every cycle that holds the week: the current one, named ones, and the calendar's quarter, half and
+    /// year.
+    #[must_use]
+    pub fn cycles_holding(&self, week: Week) -> Vec<Cycle> {
+        let thursday = week.day(Weekday::Thursday);
+        let (year, month) = (thursday.year(), thursday.month());
+        let ids = [
+            format!("{year:04}-Q{}", (month - 1) / 3 + 1),
+            format!("{year:04}-H{}", (month - 1) / 6 + 1),
+            format!("{year:04}"),
+        ];
+        let calendar = ids.iter().filter_map(|id| Cycle::of_calendar(id));
+        let mut cycles: Vec<Cycle> = calendar.collect();
+        for cycle in self.cycle.iter().chain(&self.cycles) {
+            if cycle.contains(week) && !cycles.iter().any(|known| known.id() == cycle.id()) {
+                cycles.push(cycle.clone());
+            }
+        }
+        cycles
+    }
+
     /// The cycle with this name: a named one, else the calendar's.
     #[must_use]
     pub fn cycle_by_id(&self, id: &str) -> Option<Cycle> {
@@ -275,6 +296,21 @@ mod tests {
         let week = Week::parse("2026-W47").unwrap();
         assert_eq!(team.cycle_of(week).id(), "2026-Q4");
         assert_eq!(team.current_cycle(date(2026, 11, 25)).id(), "2026-Q4");
+    }
+
+    #[test]
+    fn knows_every_cycle_that_holds_a_week() {
+        let named = Cycle::named("kickoff", date(2026, 8, 17), date(2026, 11, 13)).unwrap();
+        let team = Team {
+            cycles: vec![named],
+            ..Team::default()
+        };
+        let ids = |week: &str| -> Vec<String> {
+            let cycles = team.cycles_holding(Week::parse(week).unwrap());
+            cycles.iter().map(|cycle| cycle.id().to_owned()).collect()
+        };
+        assert_eq!(ids("2026-W40"), ["2026-Q4", "2026-H2", "2026", "kickoff"]);
+        assert_eq!(ids("2026-W53"), ["2026-Q4", "2026-H2", "2026"]);
     }
 
     #[test]

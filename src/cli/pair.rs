@@ -1,0 +1,162 @@
+//! Two check-ins of one person with what their comparison needs, and no file more: the objectives of the
+//! cycles that hold their weeks, as many earlier check-ins as tell the age of what is in them, and the
+//! check-ins of their cycles in which a change of an OKR stands.
+
+use super::load::{self, Files};
+use super::{Failure, diff as command};
+use crate::diff::{self, Context, Diff};
+use crate::model::history::agreed_changes;
+use crate::model::measure::Pace;
+use crate::model::{CheckIn, Cycle, Okrs, Person, Status, Week};
+use crate::read;
+use crate::store::{Content, Entry, Store};
+
+/// How many earlier check-ins are read first; twice as many where they do not suffice.
+const EARLIER: usize = 3;
+
+/// One person's check-ins, read where they are needed.
+pub(super) struct Pair<'a> {
+    store: &'a Store,
+    files: Files,
+    person: &'a Person,
+    entries: Vec<(Week, Entry)>,
+}
+
+impl<'a> Pair<'a> {
+    /// Lists the check-ins of `person`; `files` are the settings alone.
+    pub(super) fn new(
+        store: &'a Store,
+        mut files: Files,
+        person: &'a Person,
+    ) -> Result<Self, Failure> {
+        load::add_below(store, &mut files, &[&format!("check-ins/{}", person.id)])?;
+        let entries = files.of(&person.id).to_vec();
+        Ok(Self {
+            store,
+            files,
+            person,
+            entries,
+        })
+    }
+
+    pub(super) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The weeks for which there is a file.
+    pub(super) fn weeks(&self) -> impl DoubleEndedIterator<Item = Week> + '_ {
+        self.entries.iter().map(|(week, _)| *week)
+    }
+
+    /// The reason why the week was skipped, empty where none is given; `None` where it was not.
+    pub(super) fn skipped(&self, week: Week) -> Result<Option<String>, Failure> {
+        let Some((_, entry)) = self.entries.iter().find(|(there, _)| *there == week) else {
+            return Ok(None);
+        };
+        let id = &self.person.id;
+        let check_in = load::check_in(self.store, &self.files, id, week, entry)?.value;
+        let reason = check_in
+            .skipped
+            .map_or_else(String::new, |reason| reason.value);
+        Ok((check_in.status.value == Status::Skipped).then_some(reason))
+    }
+
+    /// The last week that was not skipped; of those before `week` where one is given.
+    pub(super) fn previous(&self, week: Option<Week>) -> Result<Option<Week>, Failure> {
+        let is_before = |earlier: &Week| week.is_none_or(|week| *earlier < week);
+        for earlier in self.weeks().rev().filter(is_before) {
+            if self.skipped(earlier)?.is_none() {
+                return Ok(Some(earlier));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What changed from the check-in of `from` to the one of `to`.
+    pub(super) fn diff(&mut self, from: Option<Week>, to: Week) -> Result<Diff, Failure> {
+        let mut cycles: Vec<Cycle> = Vec::new();
+        for cycle in [from, Some(to)].into_iter().flatten() {
+            cycles.extend(self.files.team.cycles_holding(cycle));
+        }
+        let mut folders: Vec<String> = cycles.iter().map(|c| format!("okrs/{}", c.id())).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+        load::add_below(self.store, &mut self.files, &folders)?;
+        let place = |week: Week| self.entries.partition_point(|(there, _)| *there < week);
+        let first = place(from.unwrap_or(to));
+        let last = place(to).min(self.entries.len().saturating_sub(1));
+        let mut start = first.saturating_sub(EARLIER);
+        loop {
+            let diff = self.diff_since(start, last, from, to, &cycles)?;
+            if start == 0 || !asks_for_more(&diff, self.entries[start].0) {
+                return Ok(diff);
+            }
+            start = first.saturating_sub((first - start) * 2);
+        }
+    }
+
+    /// The same, knowing only the check-ins of the entries `start` to `last`.
+    fn diff_since(
+        &self,
+        start: usize,
+        last: usize,
+        from: Option<Week>,
+        to: Week,
+        cycles: &[Cycle],
+    ) -> Result<Diff, Failure> {
+        let (team, okrs) = (&self.files.team, &self.files.okrs);
+        let mut timeline = Vec::new();
+        for (week, entry) in &self.entries[start..=last] {
+            timeline.extend(self.public(*week, entry)?);
+        }
+        let mut context = Context::new(team, okrs, &timeline);
+        let others = self.entries[..start]
+            .iter()
+            .chain(&self.entries[last + 1..]);
+        for (week, entry) in others.filter(|(week, _)| cycles.iter().any(|c| c.contains(*week))) {
+            if self.has_okr_changes(entry)?
+                && let Some(check_in) = self.public(*week, entry)?
+            {
+                context
+                    .agreed
+                    .extend(agreed_changes(&check_in, self.person));
+            }
+        }
+        let of = |week: Week| {
+            let found = timeline.iter().find(|check_in| check_in.week == week);
+            found.ok_or_else(|| command::withheld(&self.person.id, week))
+        };
+        let before = from.map(of).transpose()?;
+        Ok(diff::diff(before, of(to)?, &context))
+    }
+
+    fn public(&self, week: Week, entry: &Entry) -> Result<Option<CheckIn>, Failure> {
+        let id = &self.person.id;
+        let (team, okrs): (_, &Okrs) = (&self.files.team, &self.files.okrs);
+        let read = load::check_in(self.store, &self.files, id, week, entry)?;
+        Ok(read::public(&read.value, team, okrs))
+    }
+
+    fn has_okr_changes(&self, entry: &Entry) -> Result<bool, Failure> {
+        let Content::Text(bytes) = self.store.read(entry)? else {
+            return Ok(false);
+        };
+        Ok(memchr::memmem::find(&bytes, b"okr-changes").is_some())
+    }
+}
+
+/// Whether earlier check-ins than that of `oldest` could say more: something is as old as it is, or there
+/// are too few values for a pace.
+fn asks_for_more(diff: &Diff, oldest: Week) -> bool {
+    let reaches = |weeks: u32| i64::from(weeks) >= i64::from(diff.to.since(oldest));
+    let is_early = |pace: Option<Pace>| pace == Some(Pace::TooEarly);
+    diff.obstacles
+        .iter()
+        .any(|obstacle| reaches(obstacle.weeks))
+        || diff.tasks.iter().any(|task| reaches(task.weeks))
+        || diff.key_results.iter().any(|change| {
+            let pace = change.pace();
+            is_early(pace.before) || is_early(pace.after)
+        })
+}
