@@ -1,7 +1,7 @@
 //! `okr.yaml` to a [`Team`].
 
 use jiff::civil::{Time, Weekday};
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::notes::Notes;
 use super::team_rules::rules;
@@ -255,7 +255,10 @@ fn time_of_day(text: &str) -> Option<Time> {
 
 fn time_zone(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<TimeZone> {
     let text = fields::text(node, "a time zone", notes)?;
-    if let Ok(zone) = TimeZone::get(&text.value) {
+    // The database in the program first: the machine's is looked for by listing its folders, which takes
+    // longer than reading a team's files.
+    let bundled = TimeZoneDatabase::bundled().get(&text.value);
+    if let Ok(zone) = bundled.or_else(|_| TimeZone::get(&text.value)) {
         return Some(zone);
     }
     let message = format!("'{}' is no time zone", text.value);
