@@ -272,6 +272,9 @@ impl<E: Send> Press<'_, E> {
         let Some(scene) = scenes.iter().find(|scene| scene.week == site.newest) else {
             return Ok(());
         };
+        if site.has_obstacles() {
+            self.print("obstacles.html", "obstacles.html", &site.obstacles(scene))?;
+        }
         (0..site.input.team.people.len())
             .into_par_iter()
             .try_for_each(|at| -> Result<(), BuildError<E>> {

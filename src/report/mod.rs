@@ -6,6 +6,7 @@
 //! build         reads, draws, hands on
 //! facts/        what is kept of each check-in
 //! board         a cycle: key results, numbered, with their histories
+//! life          an obstacle from its first check-in to its last
 //! event         what happened to a key result besides its values
 //! scene         a week as it was known then
 //! page/         scenes → views, one file a page or block
@@ -26,6 +27,7 @@ mod event;
 mod facts;
 pub mod html;
 mod input;
+mod life;
 mod number;
 mod page;
 mod scene;

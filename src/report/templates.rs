@@ -40,6 +40,10 @@ const EMBEDDED: &[(&str, &str)] = &[
         include_str!("../../templates/report/person.html"),
     ),
     (
+        "obstacles.html",
+        include_str!("../../templates/report/obstacles.html"),
+    ),
+    (
         "check-in.html",
         include_str!("../../templates/report/check-in.html"),
     ),

@@ -9,6 +9,7 @@
 //! squares     held or not by week           `keep` key results
 //! age         weeks an obstacle is open     table cell
 //! cycle       weeks of the cycle, and today
+//! time_line   when an obstacle stood in the way
 //! split       outside causes against own
 //! ```
 
@@ -23,5 +24,6 @@ mod pace_line;
 pub mod sparkline;
 pub mod split;
 pub mod squares;
+pub mod time_line;
 
 pub use mark::Mark;

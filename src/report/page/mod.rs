@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! week/        this week and every week, block by block
-//! objective    · person · check_in/
+//! objective    · person · check_in/ · obstacles/
 //! panel        a key result with its burn-up, for objective and person; figures under it
 //! parts        rows, words and marks that several pages show
 //! evidence     a signal as a sentence and an open question
@@ -12,6 +12,7 @@ pub(super) mod check_in;
 mod evidence;
 mod figures;
 pub(super) mod objective;
+pub(super) mod obstacles;
 mod panel;
 mod parts;
 pub(super) mod person;
@@ -121,7 +122,7 @@ impl Site<'_> {
                 "index.html#krs"
             }),
             people: self.begun,
-            obstacles: self.begun && !self.timelines.iter().all(|t| t.summaries.is_empty()),
+            obstacles: self.has_obstacles(),
             shapes: Html::default(),
             commit: commit
                 .filter(|_| is_team)

@@ -5,11 +5,12 @@
 //! page       the frame of every page
 //! parts      what several pages show: key results, confidence, signals, tasks
 //! week       this week and every week · all key results
-//! objective  · person · check_in
+//! objective  · person · check_in · obstacles
 //! ```
 
 pub mod check_in;
 pub mod objective;
+pub mod obstacles;
 pub mod page;
 pub mod parts;
 pub mod person;

@@ -21,7 +21,7 @@ pub struct Page {
     pub objectives: Option<&'static str>,
     /// Whether `index.html` has a block of people.
     pub people: bool,
-    /// Whether it has one of obstacles.
+    /// Whether there is `obstacles.html`.
     pub obstacles: bool,
     /// Shapes that this page uses more than once.
     pub shapes: Html,

@@ -73,7 +73,7 @@ impl Site<'_> {
         }
     }
 
-    fn plan(&self, scene: &Scene, open: &Open<ObstacleFact>) -> Html {
+    pub(in crate::report::page) fn plan(&self, scene: &Scene, open: &Open<ObstacleFact>) -> Html {
         let Some(task) = plan_for(open.summary, open.fact) else {
             let key = if open.fact.no_way_round {
                 "obstacles.no-way-round"

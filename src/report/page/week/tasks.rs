@@ -66,7 +66,7 @@ impl Site<'_> {
     }
 
     /// When an open task that is not late is due: today, this week, next week, later.
-    fn task_state(&self, due: Option<Date>, today: Date) -> String {
+    pub(in crate::report::page) fn task_state(&self, due: Option<Date>, today: Date) -> String {
         let Some(due) = due else {
             return self.text("task.no-date");
         };
