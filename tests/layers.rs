@@ -27,7 +27,8 @@ const LAYERS: [&[&str]; 6] = [
 const NEIGHBOURS: [(&str, &str); 1] = [("model", "diag")];
 
 /// An outside crate, the places that may name it, and in how many files it may be named.
-const CRATES: [(&str, &[&str], usize); 11] = [
+const CRATES: [(&str, &[&str], usize); 12] = [
+    ("age", &["src/cli/"], 1),
     ("clap", &["src/cli/", "src/main.rs"], 99),
     ("clap_complete", &["src/cli/"], 1),
     ("clap_mangen", &["src/cli/"], 1),

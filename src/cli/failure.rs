@@ -43,6 +43,14 @@ impl Failure {
         }
     }
 
+    /// Says it, with what to do instead.
+    pub(super) fn tell(&self) {
+        streams::complain(&self.to_string());
+        if let Some(hint) = self.hint() {
+            streams::advise(&hint);
+        }
+    }
+
     fn hint(&self) -> Option<String> {
         match self {
             Self::Store(error) => error.hint(),
@@ -61,10 +69,7 @@ pub(super) fn exit_code(result: Result<ExitStatus, Failure>) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            streams::complain(&failure.to_string());
-            if let Some(hint) = failure.hint() {
-                streams::advise(&hint);
-            }
+            failure.tell();
             ExitCode::from(2)
         }
     }

@@ -19,23 +19,28 @@ mod fix;
 pub mod global;
 mod init;
 pub mod judge;
+mod key;
 pub mod load;
 mod man;
 mod one_check_in;
 mod outputs;
 mod pair;
 pub mod past;
+mod private_text;
 mod ready;
 mod repair;
 mod report;
 mod rules;
 mod schema;
+mod seal;
+mod sealing;
 mod selection;
 mod set;
 mod shown_settings;
 mod skip;
 mod status;
 pub mod streams;
+mod unseal;
 mod weighing;
 
 use std::process::ExitCode;
@@ -98,6 +103,12 @@ enum Command {
     Status(status::Args),
     /// Make the static HTML report
     Report(report::Args),
+    /// Seal private text so that its two people alone can read it
+    Seal(seal::Args),
+    /// Open sealed text in its place, to read or edit it
+    Unseal(unseal::Args),
+    /// Make the key with which private text is sealed and opened
+    Key(key::Args),
     /// Print a JSON Schema of a front matter, or of JSON output
     Schema(schema::Args),
     /// Print the completions of a shell
@@ -136,6 +147,9 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Diff(args) => diff::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Report(args) => report::run(&args, context),
+        Command::Seal(args) => seal::run(&args, context),
+        Command::Unseal(args) => unseal::run(&args, context),
+        Command::Key(args) => key::run(&args, context),
         Command::Schema(args) => schema::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),

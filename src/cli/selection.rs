@@ -308,12 +308,16 @@ fn places(store: &Store, files: &Files, changed: &[RepoPath]) -> Result<Vec<Diag
 }
 
 /// The paths that were asked for, relative to the root.
-struct Only {
+pub(super) struct Only {
     asked: Vec<(PathBuf, String)>,
 }
 
 impl Only {
-    fn new(paths: &[PathBuf], context: &Context, store: &Store) -> Result<Self, Failure> {
+    pub(super) fn new(
+        paths: &[PathBuf],
+        context: &Context,
+        store: &Store,
+    ) -> Result<Self, Failure> {
         let mut asked = Vec::new();
         for path in paths {
             let relative = store
@@ -327,7 +331,7 @@ impl Only {
         Ok(Self { asked })
     }
 
-    fn holds(&self, path: &str) -> bool {
+    pub(super) fn holds(&self, path: &str) -> bool {
         let below = |asked: &str| {
             asked.is_empty()
                 || path == asked
@@ -359,6 +363,12 @@ impl Only {
                 .map(|located| located.finding.diagnostic.path.as_str()),
         );
         known.insert(crate::store::SETTINGS);
+        let known: Vec<&str> = known.into_iter().collect();
+        self.must_hold_some_of(&known)
+    }
+
+    /// Each path that was asked for must name one of `known`.
+    pub(super) fn must_hold_some_of(&self, known: &[&str]) -> Result<(), Failure> {
         for (written, asked) in &self.asked {
             let below = |path: &&str| {
                 asked.is_empty()

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Decimal, KeyResultRef, ObjectiveId, PersonId, SectionKind, Week};
+use super::{Decimal, KeyResultRef, ObjectiveId, PersonId, Seals, SectionKind, Week};
 use crate::text::{Span, Spanned};
 
 /// One file under `check-ins/`. Spans are byte ranges of `text`.
@@ -38,6 +38,8 @@ pub struct CheckIn {
     pub tasks: Vec<Task>,
     /// Everything that is for the two people alone: sections and parts with their headings.
     pub private: Vec<Span>,
+    /// What of that is sealed, and what stands in plain.
+    pub seals: Seals,
     /// Why nothing of the file may be published, where something in it is odd (a broken mark, an open
     /// comment, a conflict): it fails closed.
     pub withheld: Option<Spanned<String>>,
@@ -356,6 +358,13 @@ impl CheckIn {
     #[must_use]
     pub fn is_private(&self, span: Span) -> bool {
         self.private.iter().any(|private| private.contains(span))
+    }
+
+    /// Whether something within `span` is sealed: nobody can say what is missing there.
+    #[must_use]
+    pub fn is_sealed(&self, span: Span) -> bool {
+        let mut sealed = self.seals.sealed.iter();
+        sealed.any(|sealed| span.contains(sealed.block.span))
     }
 }
 

@@ -13,7 +13,8 @@
 //! ├─ OkrChange                a change of an objective or key result, and who agreed
 //! ├─ Section                  one answer; its parts
 //! ├─ Obstacle                 heading, what it slows, own and outside cause, resolved
-//! └─ Task                     text, owner, due, open · done · dropped; from Plan and Follow-ups
+//! ├─ Task                     text, owner, due, open · done · dropped; from Plan and Follow-ups
+//! └─ Seals                    what of the private text is sealed, and what stands in plain
 //! History                     one key result over its weeks: values, confidence, definitions
 //! ```
 //! What is computed from these (score, pace, forecast) are pure functions in [`measure`].
@@ -30,6 +31,7 @@ pub mod objective;
 pub mod prompt;
 pub mod rule_settings;
 pub mod schema;
+pub mod seal;
 pub mod team;
 pub mod trail;
 pub mod week;
@@ -46,6 +48,7 @@ pub use id::{KeyResultId, KeyResultRef, ObjectiveId, PersonId};
 pub use objective::{KeyResult, Kind, Objective, Okrs};
 pub use rule_settings::{RuleSetting, RuleSettings};
 pub use schema::{By, FilledBy, Labels, NoneAllowed, SectionKind, SectionSpec};
-pub use team::{Cadence, ConfidenceWords, Due, Person, Team, Thresholds};
+pub use seal::{PlainText, SealedText, Seals};
+pub use team::{Cadence, ConfidenceWords, Due, Person, Privacy, Team, Thresholds};
 pub use trail::Trail;
 pub use week::Week;

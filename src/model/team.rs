@@ -29,6 +29,8 @@ pub struct Team {
     pub sections: Vec<SectionSpec>,
     /// The ids of sections that never leave their files.
     pub private: Vec<String>,
+    /// Whether private text may stand in plain in its file.
+    pub privacy: Privacy,
     /// How much the rules weigh, since when, and within which limits.
     pub rules: RuleSettings,
     /// From how many weeks on a key result is ahead, behind, far behind.
@@ -74,6 +76,16 @@ pub struct Due {
     pub day: Weekday,
     /// The time, in the team's time zone.
     pub time: Time,
+}
+
+/// How private text stands in its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Privacy {
+    /// In plain: whoever may read the repository may read it.
+    #[default]
+    Plain,
+    /// Sealed for the two people of the check-in.
+    Sealed,
 }
 
 /// How confidence is shown, never how it is stored.
@@ -145,6 +157,7 @@ impl Default for Team {
             confidence_words: ConfidenceWords::Words,
             sections: default_sections(),
             private: vec!["feedback".to_owned(), "reply".to_owned()],
+            privacy: Privacy::Plain,
             rules: RuleSettings::default(),
             thresholds: Thresholds::default(),
             evidence: Vec::new(),

@@ -5,9 +5,9 @@ use super::mark::{Marks, marks};
 use super::notes::Notes;
 use super::reading::readings;
 use super::section::sections;
-use super::{Read, allow, fields, obstacle, okr_change, rule, task};
+use super::{Read, allow, fields, obstacle, okr_change, rule, seal, task};
 use crate::model::schema::{CHECK_IN_KEYS, RETURNED_KEYS, REVIEWED_KEYS};
-use crate::model::{CheckIn, Cycle, Okrs, PersonId, Returned, Reviewed, Status, Team, Week};
+use crate::model::{CheckIn, Cycle, Okrs, PersonId, Returned, Reviewed, Seals, Status, Team, Week};
 use crate::text::yaml::Node;
 use crate::text::{Document, ProblemKind, Source, Span, Spanned};
 
@@ -79,6 +79,7 @@ fn empty(text: &str, path: &str, person: &PersonId, week: Week) -> CheckIn {
         obstacles: Vec::new(),
         tasks: Vec::new(),
         private: Vec::new(),
+        seals: Seals::default(),
         withheld: None,
         allows: Vec::new(),
     }
@@ -151,6 +152,7 @@ fn body(document: &Document<'_>, check_in: &mut CheckIn, frame: &Frame<'_>, note
     let read = sections(document, &cut, &private, frame, notes);
     check_in.private = read.private;
     check_in.obstacles = obstacle::obstacles(document, &cut, &read.sections, frame, notes);
+    check_in.seals = seal::seals(document, &cut, &read.sections, frame, notes);
     check_in.tasks = task::tasks(document, &cut, &read.sections, frame, notes);
     check_in.sections = read.sections;
     check_in.allows = allow::allows(document);

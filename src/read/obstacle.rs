@@ -6,6 +6,7 @@ use super::notes::Notes;
 use super::{reading, rule};
 use crate::diag::Fix;
 use crate::model::{KeyResultRef, Obstacle, Section, SectionKind};
+use crate::text::armor::blocks;
 use crate::text::markdown::{BlockKind, without_comments};
 use crate::text::{Document, Span, Spanned, document, fold};
 
@@ -23,7 +24,8 @@ pub(super) fn obstacles(
             continue;
         }
         for (place, part) in place.parts.iter().zip(&section.parts) {
-            if frame.lexicon.is_placeholder(&part.heading.value) {
+            let is_sealed = part.private && !blocks(document.text, part.body).is_empty();
+            if is_sealed || frame.lexicon.is_placeholder(&part.heading.value) {
                 continue;
             }
             let mut obstacle = Obstacle {

@@ -38,5 +38,9 @@ pub const DUPLICATE_SECTION: &str = "duplicate-section";
 pub const MISSPELT_HEADING: &str = "misspelt-heading";
 /// A label of an obstacle's item that seems to be misspelt.
 pub const MISSPELT_LABEL: &str = "misspelt-label";
+/// A person without a key where private text is sealed.
+pub const MISSING_KEY: &str = "missing-key";
+/// Sealed text that was cut or edited.
+pub const BROKEN_SEAL: &str = "broken-seal";
 /// An `okr:` comment with an unknown word, or a private mark that belongs to no section or part.
 pub const BAD_MARK: &str = "bad-mark";

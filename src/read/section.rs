@@ -222,7 +222,7 @@ pub(super) fn answer(
 }
 
 /// "None." in any case, with or without its full stop.
-fn is_none(text: &str) -> bool {
+pub(super) fn is_none(text: &str) -> bool {
     text.trim_end_matches(['.', '!'])
         .eq_ignore_ascii_case("none")
 }

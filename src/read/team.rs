@@ -4,6 +4,7 @@ use jiff::civil::{Time, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::notes::Notes;
+use super::public_key::{missing_keys, public_key};
 use super::team_rules::rules;
 use super::team_sections::{private_sections, sections};
 use super::{Read, fields, rule};
@@ -12,7 +13,7 @@ use crate::model::schema::{
 };
 use crate::model::team::Evidence;
 use crate::model::{
-    Cadence, ConfidenceWords, Cycle, Decimal, Due, Person, PersonId, Team, Thresholds,
+    Cadence, ConfidenceWords, Cycle, Decimal, Due, Person, PersonId, Privacy, Team, Thresholds,
 };
 use crate::text::yaml::{self, Entry, Node, Value};
 use crate::text::{Source, Span, fold};
@@ -47,6 +48,7 @@ pub fn team(source: &Source) -> Read<Team> {
     }
     current_cycle(root, &mut team, &mut notes);
     managers(root, &mut team, &mut notes);
+    missing_keys(root, &team, &mut notes);
     if root.get("people").is_none() {
         let note = notes.note(rule::BAD_VALUE, Span::at(start), "'people' is missing");
         note.help = Some("add people, such as 'people: { ada: { name: Ada } }'".to_owned());
@@ -78,6 +80,12 @@ fn setting(entry: &Entry<'_>, team: &mut Team, notes: &mut Notes<'_>) {
         }
         "sections" => team.sections = sections(node, notes).unwrap_or_else(default_sections),
         "private" => team.private = private_sections(node, notes),
+        "privacy" => {
+            let words = [("plain", Privacy::Plain), ("sealed", Privacy::Sealed)];
+            if let Some(found) = fields::word(node, "plain or sealed", &words, notes) {
+                team.privacy = found.value;
+            }
+        }
         "rules" => team.rules = rules(node, notes),
         "pace" => team.thresholds = thresholds(node, notes),
         "evidence" => team.evidence = evidence(node, notes),
@@ -165,7 +173,7 @@ fn person(id: PersonId, node: &Node<'_>, notes: &mut Notes<'_>) -> Person {
     let emails = value("email").map(|node| fields::texts(node, "an address", notes));
     let since = value("since").and_then(|node| fields::week(node, notes));
     let until = value("until").and_then(|node| fields::week(node, notes));
-    let key = value("key").and_then(|node| fields::text(node, "a public key", notes));
+    let key = value("key").and_then(|node| public_key(node, notes));
     Person {
         name: name.map_or_else(|| id.to_string(), |name| name.value),
         emails: emails
@@ -176,7 +184,7 @@ fn person(id: PersonId, node: &Node<'_>, notes: &mut Notes<'_>) -> Person {
         manager: None,
         since,
         until,
-        key: key.map(|key| key.value),
+        key,
         id,
     }
 }

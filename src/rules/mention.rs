@@ -23,6 +23,8 @@ pub(super) fn quoted(words: &str) -> String {
 pub(super) struct Spoken<'a> {
     section: &'a Section,
     folded: String,
+    /// Whether some of it is sealed: nobody can say of what that does not speak.
+    is_sealed: bool,
 }
 
 impl<'a> Spoken<'a> {
@@ -42,7 +44,11 @@ impl<'a> Spoken<'a> {
             }
         }
         let folded = searchable(&words);
-        Self { section, folded }
+        Self {
+            section,
+            folded,
+            is_sealed: view.check_in.is_sealed(section.body),
+        }
     }
 
     /// Whether it speaks of the key result: under a heading of its own, or by its reference, title, or
@@ -54,6 +60,7 @@ impl<'a> Spoken<'a> {
                 part.answer == Answer::Text && part.key_result.as_ref() == Some(reference)
             });
         own_part
+            || self.is_sealed
             || self.has(&reference.to_string())
             || self.has(&key_result.title)
             || (is_only_one(reference, known) && self.has(reference.key_result.as_str()))

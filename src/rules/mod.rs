@@ -14,6 +14,7 @@ mod duplicate_check_in;
 mod explanation;
 mod judge;
 mod mention;
+mod private_in_plain;
 mod process;
 mod reading;
 pub mod signal;
@@ -144,6 +145,9 @@ static ALL: &[&Rule] = &[
     &reading::HIDDEN_CHARACTER,
     &reading::UNCLOSED_COMMENT,
     &reading::BAD_MARK,
+    &reading::BROKEN_SEAL,
+    &reading::MISSING_KEY,
+    &private_in_plain::RULE,
     &reading::UNKNOWN_SECTION,
     &reading::DUPLICATE_SECTION,
     &reading::MISSPELT_HEADING,

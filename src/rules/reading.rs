@@ -115,6 +115,16 @@ rules! {
         asks "`<!-- okr: private -->` stands right below the heading of what is private.",
         why "A mark that does not work must not look as if it did: such a file is published not at all.",
         example!("bad-mark", "misspelt", "ok-behind-the-heading");
+    BROKEN_SEAL = "broken-seal", Error,
+        "a sealed text that was cut or edited",
+        asks "Sealed text stays as `okr seal` wrote it, from its first line to its last.",
+        why "With one letter gone nobody opens it any more, the two it was sealed for neither.",
+        example!("broken-seal", "cut", "ok-whole");
+    MISSING_KEY = "missing-key", Error,
+        "a person has no key, and the team seals private text",
+        asks "With `privacy: sealed` each person with a manager, and each manager, has their public key in `people.<id>.key`.",
+        why "A text is sealed for exactly two; without the key of one of them it would stay in plain.",
+        example!("missing-key", "of-the-manager", "ok-both", "okr.yaml");
     UNKNOWN_SECTION = "unknown-section", Warning,
         "a section that the team does not ask for",
         asks "Sections are those of the process, or those that the team lists in `okr.yaml`.",

@@ -52,7 +52,7 @@ pub(super) struct Carried {
     pub obstacles: Vec<OpenObstacle>,
     /// The check-in that it comes from.
     pub from: Option<Week>,
-    /// Obstacles and tasks whose text would swallow what follows it.
+    /// Obstacles and tasks whose text would swallow what follows it, and sealed texts among them.
     pub left: usize,
 }
 
@@ -66,6 +66,7 @@ impl Carried {
             from: Some(last.week),
             ..Self::default()
         };
+        carried.left = sealed(last);
         for (index, task) in last.tasks.iter().enumerate() {
             if task.state == TaskState::Open {
                 let since = first_week(last, before, index, task_pairs);
@@ -115,6 +116,21 @@ impl Carried {
             gone,
         });
     }
+}
+
+/// How many sealed texts stand among the obstacles and tasks: what they say, nobody knows here.
+fn sealed(last: &CheckIn) -> usize {
+    let kinds = [
+        SectionKind::Obstacles,
+        SectionKind::Plan,
+        SectionKind::FollowUps,
+    ];
+    let sections = kinds.iter().filter_map(|kind| last.section(*kind));
+    let bodies: Vec<_> = sections.map(|section| section.body).collect();
+    let sealed = last.seals.sealed.iter();
+    sealed
+        .filter(|sealed| bodies.iter().any(|body| body.contains(sealed.block.span)))
+        .count()
 }
 
 /// The body of an obstacle without the key results that are not known any more, and those. A new cycle

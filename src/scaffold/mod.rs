@@ -4,6 +4,7 @@
 //! draft          a new check-in: questions, last values, open tasks and obstacles
 //! skipped        a new check-in that says why there is none
 //! mark_ready, mark_skipped, set_reading    edits of a check-in, by byte span
+//! sealed, unsealed    private text and its seal, in place
 //! Mending        a file with its fixes, by byte span
 //! NewTeam        okr.yaml and a first objective
 //! workflows, codeowners      what a forge is told
@@ -20,6 +21,7 @@ mod init;
 mod last;
 mod mend;
 mod repair;
+mod seal;
 mod slot;
 mod tidy;
 mod words;
@@ -30,6 +32,7 @@ pub use forge::{Forge, ForgeFile, codeowners, workflows};
 pub use init::{NewPerson, NewTeam};
 pub use last::value_words;
 pub use mend::{Mended, Mending};
+pub use seal::{KnownSeal, Opened, sealed, unsealed};
 
 #[cfg(test)]
 mod tests;

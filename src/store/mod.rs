@@ -21,6 +21,7 @@
 mod entry;
 mod error;
 mod git;
+mod key_file;
 mod lock;
 mod open_file;
 mod output_folder;
@@ -36,6 +37,7 @@ mod write;
 pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
 pub use error::{History, StoreError, Unsupported};
 pub use git::{FilePast, NewCommit, Version};
+pub use key_file::{KeyFile, create_key_file, key_file};
 pub use output_folder::OutputFolder;
 pub use outside::outside_file;
 pub use path::RepoPath;

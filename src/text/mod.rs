@@ -7,6 +7,7 @@
 //! Parsing never fails: it reports [`Problem`]s and goes on. Every span is a byte range of the whole
 //! file, made right when it is made.
 
+pub mod armor;
 pub mod changed_lines;
 pub mod document;
 pub mod edit;

@@ -26,6 +26,7 @@ mod ready;
 mod recipes;
 mod report;
 mod schema;
+mod seal;
 mod set;
 mod skip;
 mod status;

@@ -65,6 +65,7 @@ keys! {
         "confidence": "words, colours or faces" => Words(&["words", "colours", "faces"]),
         "sections": "the sections of a check-in" => ListOf(&Either(&[Text, Keys(SECTION_KEYS)])),
         "private": "sections that never leave their files" => ListOf(&Text),
+        "privacy": "plain, or sealed for the two people of a check-in" => Words(&["plain", "sealed"]),
         "rules": "severity by rule" => MapOf(&Any),
         "pace": "from how many weeks on a key result is ahead, behind, far behind" => Keys(PACE_KEYS),
         "evidence": "where progress can be seen in commits" => ListOf(&Keys(EVIDENCE_KEYS)),

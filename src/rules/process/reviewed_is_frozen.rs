@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Process,
     severity: Some(Severity::Error),
     summary: "a reviewed check-in was changed afterwards",
-    asks: "In a check-in that was reviewed in the base nothing changes but task boxes. Judged with `--base`.",
+    asks: "In a check-in that was reviewed in the base nothing changes but task boxes, and private text that is sealed as it stands. Judged with `--base`.",
     why: "What two people have agreed on is not rewritten by one of them.",
     scope: Scope::Change(check),
     example: Some(Example {
@@ -33,6 +33,9 @@ fn check(view: &ChangeView<'_>, found: &mut Vec<Diagnostic>) {
     if !is_reviewed(base) || !is_reviewed(now) {
         return;
     }
+    if base.seals.sealed.is_empty() && is_sealed_only(base, now) {
+        return;
+    }
     let Some(span) = changed(&base.text, &now.text) else {
         return;
     };
@@ -40,6 +43,31 @@ fn check(view: &ChangeView<'_>, found: &mut Vec<Diagnostic>) {
     let help = "put it back as it was; what is new belongs in the next check-in";
     let diagnostic = view.view.diagnostic(&RULE, span, message);
     found.push(diagnostic.with_help(help).in_place("text"));
+}
+
+/// Whether nothing but private text differs, and all of that is sealed now: a team that begins to seal
+/// does so with what it has, too.
+fn is_sealed_only(base: &CheckIn, now: &CheckIn) -> bool {
+    let plain = base.seals.plain.iter().map(|plain| plain.span);
+    let sealed = now.seals.sealed.iter().map(|sealed| match sealed.heading {
+        Some(heading) => heading.to(sealed.block.span),
+        None => sealed.block.span,
+    });
+    let (plain, sealed): (Vec<_>, Vec<_>) = (plain.collect(), sealed.collect());
+    let is_whole = !sealed.is_empty() && now.seals.plain.is_empty() && plain.len() == sealed.len();
+    is_whole && changed(&without(&base.text, &plain), &without(&now.text, &sealed)).is_none()
+}
+
+/// The text without these stretches, which are in order.
+fn without(text: &str, spans: &[Span]) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in spans {
+        rest.push_str(Span::new(at, span.start).of(text));
+        at = span.end;
+    }
+    rest.push_str(Span::new(at, text.len()).of(text));
+    rest
 }
 
 /// That a check-in which was reviewed in the base is gone.

@@ -1,0 +1,176 @@
+//! What of the private text is sealed. A section that the team knows keeps its heading; every other
+//! private section or part is private with its heading, and sealed with it.
+
+use super::check_in::Frame;
+use super::notes::Notes;
+use super::rule;
+use super::section::is_none;
+use crate::model::prompt::comment;
+use crate::model::seal::SEALED_HEADING;
+use crate::model::{PlainText, SealedText, Seals, Section};
+use crate::text::armor::blocks;
+use crate::text::markdown::{BlockKind, without_comments};
+use crate::text::{Document, Span, document};
+
+/// A stretch that is for the two people alone.
+struct Private {
+    /// The line of its heading, where that is private, too.
+    heading: Option<Span>,
+    body: Span,
+    level: u8,
+}
+
+pub(super) fn seals(
+    document: &Document<'_>,
+    cut: &[document::Section],
+    sections: &[Section],
+    frame: &Frame<'_>,
+    notes: &mut Notes<'_>,
+) -> Seals {
+    let mut seals = Seals::default();
+    for private in private(document, cut, sections, frame) {
+        one(document, &private, frame, &mut seals, notes);
+    }
+    seals
+}
+
+fn private(
+    document: &Document<'_>,
+    cut: &[document::Section],
+    sections: &[Section],
+    frame: &Frame<'_>,
+) -> Vec<Private> {
+    let level = frame.team.section_level;
+    let own_heading = |line: Span, words: &str| (words != SEALED_HEADING).then_some(line);
+    let mut found = Vec::new();
+    for (place, section) in cut.iter().zip(sections) {
+        if section.private {
+            let (heading, body) = match &section.id {
+                Some(id) => (None, below_prompt(document, place, id, frame)),
+                None => (
+                    own_heading(place.heading_line, &section.heading.value),
+                    place.body,
+                ),
+            };
+            found.push(Private {
+                heading,
+                body,
+                level,
+            });
+            continue;
+        }
+        let parts = place.parts.iter().zip(&section.parts);
+        for (place, part) in parts.filter(|(_, part)| part.private) {
+            found.push(Private {
+                heading: own_heading(place.heading_line, &part.heading.value),
+                body: place.body,
+                level: level + 1,
+            });
+        }
+    }
+    found
+}
+
+/// The body without the marks and the question at its beginning, which are no secret.
+fn below_prompt(
+    document: &Document<'_>,
+    place: &document::Section,
+    id: &str,
+    frame: &Frame<'_>,
+) -> Span {
+    let prompt = frame
+        .team
+        .section_by_id(id)
+        .map(|spec| comment(&spec.prompt));
+    let is_ours = |span: Span, inside: Span| {
+        inside.of(document.text).trim_start().starts_with("okr:")
+            || prompt.as_deref() == Some(span.of(document.text))
+    };
+    let mut start = place.body.start;
+    for block in &document.blocks[place.blocks.clone()] {
+        match block.kind {
+            BlockKind::Comment { inside } if is_ours(block.span, inside) => start = block.span.end,
+            _ => break,
+        }
+    }
+    Span::new(start, place.body.end)
+}
+
+fn one(
+    document: &Document<'_>,
+    private: &Private,
+    frame: &Frame<'_>,
+    seals: &mut Seals,
+    notes: &mut Notes<'_>,
+) {
+    let level = private.level;
+    let mut start = private
+        .heading
+        .map_or(private.body.start, |line| line.start);
+    let mut has_heading = private.heading.is_some();
+    let blocks = blocks(document.text, private.body);
+    let last = blocks.len();
+    for index in 0..=last {
+        let end = blocks
+            .get(index)
+            .map_or(private.body.end, |block| block.span.start);
+        let span = Span::new(start, end).trimmed(document.text);
+        if has_heading || is_text(document, span, frame) {
+            seals.plain.push(PlainText {
+                span,
+                has_heading,
+                level,
+            });
+        }
+        let Some(block) = blocks.get(index) else {
+            break;
+        };
+        start = block.span.end;
+        has_heading = false;
+        if !block.is_whole {
+            let message = "the sealed text is not whole: lines of it are gone or changed";
+            let note = notes.note(rule::BROKEN_SEAL, block.span, message);
+            note.help = Some("put it back as it was; git has the last whole one".to_owned());
+        }
+        seals.sealed.push(SealedText {
+            heading: match (&private.heading, index) {
+                (None, 0) => heading_above(document, private.body),
+                _ => None,
+            },
+            block: block.clone(),
+            level,
+        });
+    }
+}
+
+/// The line of the heading that stands for a sealed one.
+fn heading_above(document: &Document<'_>, body: Span) -> Option<Span> {
+    let above = document.blocks.iter().rfind(|block| {
+        matches!(block.kind, BlockKind::Heading { .. }) && block.span.end <= body.start
+    })?;
+    let BlockKind::Heading { text, .. } = above.kind else {
+        return None;
+    };
+    let words = without_comments(text.of(document.text));
+    (words.trim() == SEALED_HEADING).then_some(above.span)
+}
+
+/// Whether a reader would see anything there.
+fn is_text(document: &Document<'_>, span: Span, frame: &Frame<'_>) -> bool {
+    document.blocks.iter().any(|block| {
+        let words = Span::new(
+            block.words.start.max(span.start),
+            block.words.end.min(span.end),
+        );
+        let is_words = !matches!(
+            block.kind,
+            BlockKind::Heading { .. } | BlockKind::Comment { .. } | BlockKind::Rule
+        );
+        if !is_words || words.is_empty() || words.start >= span.end {
+            return false;
+        }
+        let text = without_comments(words.of(document.text));
+        let text = text.trim();
+        !text.is_empty() && !frame.lexicon.is_placeholder(text) && !is_none(text)
+    })
+}
