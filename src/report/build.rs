@@ -11,6 +11,7 @@ use super::ReportError;
 use super::board::Board;
 use super::facts::{Published, Timeline};
 use super::input::Input;
+use super::page::agenda::LENGTH as AGENDA_LENGTH;
 use super::page::check_in::Talk;
 use super::page::week::Pair;
 use super::page::{Depth, LARGE_TEAM, Site, owing};
@@ -354,6 +355,11 @@ impl<E: Send> Press<'_, E> {
             };
             let path = format!("check-ins/{}/{}.html", person.id, summary.week);
             self.print(&path, "check-in.html", &self.site.check_in(&talk))?;
+            if self.site.has_agenda(&talk) {
+                let path = format!("agendas/{}/{}.html", person.id, summary.week);
+                let view = self.site.agenda_page(&talk, AGENDA_LENGTH);
+                self.print(&path, "agenda.html", &view)?;
+            }
         }
         Ok(())
     }

@@ -44,6 +44,10 @@ const EMBEDDED: &[(&str, &str)] = &[
         include_str!("../../templates/report/obstacles.html"),
     ),
     (
+        "agenda.html",
+        include_str!("../../templates/report/agenda.html"),
+    ),
+    (
         "check-in.html",
         include_str!("../../templates/report/check-in.html"),
     ),

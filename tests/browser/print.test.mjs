@@ -6,7 +6,7 @@ import { browserOfThisFile, folderOfThisFile, withPage } from './browser.mjs';
 import { exampleReport, newest } from './report.mjs';
 
 /** The most sheets that the newest page of a kind may need for the example's team. */
-const SHEETS = { index: 5, objectives: 3, people: 2, 'check-ins': 3, agendas: 1 };
+const SHEETS = { index: 5, objectives: 3, people: 2, 'check-ins': 3, agendas: 1, obstacles: 3 };
 
 const browser = await browserOfThisFile();
 const folder = exampleReport(folderOfThisFile());

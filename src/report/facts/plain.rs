@@ -5,9 +5,13 @@ use crate::text::markdown::html::to_html;
 
 /// The text without any mark-up; blocks are joined by a space, a block without a full stop gets one.
 pub(in crate::report) fn plain(markdown: &str) -> String {
-    let html = to_html(markdown, 0);
-    let mut out = String::with_capacity(markdown.len());
-    let mut rest = html.as_str();
+    text_of(&to_html(markdown, 0))
+}
+
+/// The text of HTML that our own code has written.
+pub(in crate::report) fn text_of(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
         out.push_str(&rest[..at]);
         rest = if rest.as_bytes()[at] == b'<' {
@@ -15,6 +19,8 @@ pub(in crate::report) fn plain(markdown: &str) -> String {
             let tag = &rest[at..end];
             if is_block_end(tag) {
                 end_sentence(&mut out);
+            } else if tag == "</td>" || tag == "</th>" {
+                out.push(' ');
             }
             &rest[end..]
         } else {
@@ -131,6 +137,7 @@ mod tests {
             "### Head\n\nMoved *the* `call` <!-- secret --> [off](https://a.b) & on\n\n- one\n- two\n",
         );
         assert_eq!(text, "Head. Moved the call off & on. one. two.");
+        assert_eq!(plain("| a | b |\n|---|---|\n| c | d |\n"), "a b. c d.");
         assert_eq!(plain("<script>x</script>"), "<script>x</script>.");
     }
 

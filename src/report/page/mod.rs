@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! week/        this week and every week, block by block
-//! objective    · person · check_in/ · obstacles/
+//! objective    · person · check_in/ · obstacles/ · agenda/
 //! panel        a key result with its burn-up, for objective and person; figures under it
 //! parts        rows, words and marks that several pages show
 //! evidence     a signal as a sentence and an open question
 //! ```
 
+pub(super) mod agenda;
 pub(super) mod check_in;
 mod evidence;
 mod figures;

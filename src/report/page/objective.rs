@@ -238,6 +238,15 @@ impl Site<'_> {
 
     /// `2.3 target 120 → 70`, the old one struck through.
     pub(super) fn change_html(&self, scene: &Scene, change: &ChangeFact) -> Html {
+        self.change_marked(scene, change, ["del", "ins"])
+    }
+
+    /// The same without marks.
+    pub(super) fn change_words(&self, scene: &Scene, change: &ChangeFact) -> Html {
+        self.change_marked(scene, change, ["span", "b"])
+    }
+
+    fn change_marked(&self, scene: &Scene, change: &ChangeFact, tags: [&str; 2]) -> Html {
         let number = self.subject(&change.subject, scene.board);
         let field = self.text(&format!("field.{}", change.change.word()));
         let marked = |tag: &str, text: &str| {
@@ -254,7 +263,7 @@ impl Site<'_> {
                 )
             }
             (_, Some(from), Some(to)) => {
-                let (from, to) = (marked("del", from), marked("ins", to));
+                let (from, to) = (marked(tags[0], from), marked(tags[1], to));
                 let fillings = [
                     ("number", (&number).into()),
                     ("field", (&field).into()),

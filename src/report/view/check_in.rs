@@ -28,6 +28,8 @@ pub struct CheckInPage {
     pub previous: Step,
     /// The check-in after.
     pub next: Step,
+    /// The page of the talk about it.
+    pub agenda: Option<String>,
     /// Whether there is an edited item, so that changes can be hidden.
     pub changed: bool,
     /// Why it was returned or skipped.

@@ -5,9 +5,10 @@
 //! page       the frame of every page
 //! parts      what several pages show: key results, confidence, signals, tasks
 //! week       this week and every week · all key results
-//! objective  · person · check_in · obstacles
+//! objective  · person · check_in · obstacles · agenda
 //! ```
 
+pub mod agenda;
 pub mod check_in;
 pub mod objective;
 pub mod obstacles;

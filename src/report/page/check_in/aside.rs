@@ -13,7 +13,11 @@ use super::items::gone_count;
 
 impl Site<'_> {
     /// Counts since the check-in before.
-    pub(super) fn since_before(&self, talk: &Talk, before: &Summary) -> SummaryView {
+    pub(in crate::report::page) fn since_before(
+        &self,
+        talk: &Talk,
+        before: &Summary,
+    ) -> SummaryView {
         let now = talk.summary;
         let fact = |key: &str, text: String| Fact {
             term: self.text(key),

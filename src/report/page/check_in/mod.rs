@@ -66,6 +66,10 @@ impl Site<'_> {
             file: is_team.then(|| talk.published.path.clone()),
             previous: self.neighbour("week.previous", talk.previous, week.plus(-1)),
             next: self.neighbour("week.next", talk.next, week.plus(1)),
+            agenda: self.has_agenda(talk).then(|| {
+                let (person, week) = (&talk.person.id, week);
+                format!("../../agendas/{person}/{week}.html")
+            }),
             changed: sections
                 .iter()
                 .any(|section| section.entries.iter().any(|item| item.is_marked())),

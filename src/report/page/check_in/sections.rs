@@ -134,7 +134,7 @@ impl Site<'_> {
     }
 
     /// Questions that are answered, and all that are asked of the person.
-    pub(super) fn answered(&self, check_in: &CheckIn) -> (usize, usize) {
+    pub(in crate::report::page) fn answered(&self, check_in: &CheckIn) -> (usize, usize) {
         let unsure = check_in.readings.iter().any(|reading| {
             reading
                 .confidence

@@ -133,7 +133,7 @@ impl Site<'_> {
     }
 
     /// How far the value moved this week, in weeks of an even way; plus is towards the target.
-    fn weeks_moved(&self, view: &View, week: Week) -> Option<f64> {
+    pub(in crate::report::page) fn weeks_moved(&self, view: &View, week: Week) -> Option<f64> {
         let (now, before) = self.values(view, week)?;
         if now == before {
             return None;
@@ -144,7 +144,7 @@ impl Site<'_> {
         Some((score(now) - score(before)) * total)
     }
 
-    fn values(
+    pub(in crate::report::page) fn values(
         &self,
         view: &View,
         week: Week,
