@@ -61,7 +61,7 @@ fn text(one: &OneCheckIn, earlier: &[CheckIn]) -> String {
         person: &one.person,
         week: one.week,
         earlier: &earlier.iter().collect::<Vec<_>>(),
-        commits: &[],
+        commits: &super::evidence::commits(one, earlier),
     })
 }
 

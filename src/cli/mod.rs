@@ -13,9 +13,11 @@ pub mod context;
 mod diff;
 mod draft;
 mod editor;
+mod evidence;
 mod explain;
 pub mod failure;
 mod fix;
+mod git;
 pub mod global;
 mod init;
 pub mod judge;
@@ -109,6 +111,9 @@ enum Command {
     Unseal(unseal::Args),
     /// Make the key with which private text is sealed and opened
     Key(key::Args),
+    /// What git runs in this clone
+    #[command(hide = true)]
+    Git(git::Args),
     /// Print a JSON Schema of a front matter, or of JSON output
     Schema(schema::Args),
     /// Print the completions of a shell
@@ -150,6 +155,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Seal(args) => seal::run(&args, context),
         Command::Unseal(args) => unseal::run(&args, context),
         Command::Key(args) => key::run(&args, context),
+        Command::Git(args) => git::run(&args, context),
         Command::Schema(args) => schema::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
         Command::Man(args) => man::run(&args, context),

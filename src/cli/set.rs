@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::one_check_in::OneCheckIn;
-use super::{Context, ExitStatus, Failure, streams};
+use super::{Context, ExitStatus, Failure, evidence, streams};
 use crate::model::objective::Resolved;
 use crate::model::{CheckIn, Confidence, KeyResult, Kind, Status};
 use crate::read::{confidence_word, value_of};
@@ -24,6 +24,7 @@ const PAUSE: Duration = Duration::from_millis(25);
   okr set faster-checkout/p95-latency 305 very-good
   okr set one-tap 'beta with ten shops'
   okr set p95-latency - not-ok        the confidence alone
+  okr set p95-latency 305 good --evidence 4f2a9c1
   okr set uptime 99.5% --week 2026-W46 --person ada")]
 pub struct Args {
     /// The key result
@@ -35,6 +36,9 @@ pub struct Args {
     /// very-good, good or not-ok
     #[arg(value_name = "CONFIDENCE")]
     confidence: Option<String>,
+    /// Where it can be seen: a commit's id, a link, or words; put below the key result in Progress
+    #[arg(long, value_name = "TEXT")]
+    evidence: Option<String>,
     /// Whose check-in [default: mine]
     #[arg(long, value_name = "PERSON")]
     person: Option<String>,
@@ -47,9 +51,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let one = OneCheckIn::open(context, args.person.as_deref(), args.week.as_deref())?;
     let key_result = key_result(&one, &args.reference)?;
     let reading = reading(args, key_result)?;
+    let evidence = args.evidence.as_deref().map(|text| evidence(&one, text));
     let mut patience = 40;
     loop {
-        match set(&one, key_result, &reading, context) {
+        match set(&one, key_result, &reading, evidence.as_deref(), context) {
             // Somebody else sets another value at the same moment: both are to stand.
             Err(Failure::Store(
                 StoreError::ChangedMeanwhile { .. } | StoreError::Locked { .. },
@@ -66,6 +71,7 @@ fn set(
     one: &OneCheckIn,
     key_result: &KeyResult,
     reading: &Reading,
+    evidence: Option<&str>,
     context: &Context,
 ) -> Result<(), Failure> {
     let found = one.found()?;
@@ -73,6 +79,15 @@ fn set(
     must_be_open(one, check_in)?;
     let text = scaffold::set_reading(check_in, &key_result.reference, reading)
         .map_err(|problem| one.refused(&check_in.text, &problem))?;
+    let text = match evidence {
+        None => text,
+        Some(evidence) => {
+            let set = one.read(text.as_bytes()).value;
+            let team = &one.files.team;
+            scaffold::with_evidence(&set, team, &key_result.reference, evidence)
+                .map_err(|problem| one.refused(&set.text, &problem))?
+        }
+    };
     let changed = text.as_bytes() != found.bytes;
     if changed {
         one.replace(&found, &text)?;
@@ -86,6 +101,21 @@ fn set(
         }
     }
     Ok(())
+}
+
+/// The evidence as it is written: a commit with the first line of its message, else what is said.
+fn evidence(one: &OneCheckIn, text: &str) -> String {
+    let text = text.trim();
+    if let Some(commit) = evidence::commit_of(one, text) {
+        return scaffold::commit_words(&commit.short_id, &commit.subject);
+    }
+    let is_id = text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_id {
+        streams::warn(&format!(
+            "no commit {text} is in the repositories of 'evidence'"
+        ));
+    }
+    text.to_owned()
 }
 
 /// The key result that the person means.
@@ -146,7 +176,7 @@ fn reading(args: &Args, key_result: &KeyResult) -> Result<Reading, Failure> {
         "-" => None,
         text => Some(value(text, key_result)?),
     };
-    if value.is_none() && confidence.is_none() {
+    if value.is_none() && confidence.is_none() && args.evidence.is_none() {
         let message = "there is nothing to set";
         return Err(Failure::usage_with_hint(
             message,

@@ -17,6 +17,9 @@ use crate::model::{
 const CHECK_IN: &str = include_str!("../../templates/draft/check-in.md");
 const OBSTACLE: &str = include_str!("../../templates/draft/obstacle.md");
 
+/// So many commits are told of one key result.
+const MOST_COMMITS: usize = 20;
+
 /// What a draft is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct DraftInput<'a> {
@@ -30,7 +33,7 @@ pub struct DraftInput<'a> {
     pub week: Week,
     /// The person's check-ins of earlier weeks, whole, in order of the weeks.
     pub earlier: &'a [&'a CheckIn],
-    /// Commits since the last check-in that name a key result.
+    /// Commits since the last check-in that name a key result, oldest first.
     pub commits: &'a [Commit],
 }
 
@@ -104,6 +107,16 @@ fn removed(earlier: &[&CheckIn], person: &Person) -> Vec<KeyResultRef> {
         .filter(|change| change.change == FieldOfChange::Remove)
         .map(|change| change.reference)
         .collect()
+}
+
+/// The last of them, which are the newest, with how many came before.
+fn newest(mut commits: Vec<String>) -> Vec<String> {
+    let left = commits.len().saturating_sub(MOST_COMMITS);
+    if left > 0 {
+        commits.drain(..left);
+        commits.insert(0, format!("{left} earlier ones, and then"));
+    }
+    commits
 }
 
 struct Draft<'a> {
@@ -218,6 +231,7 @@ impl Draft<'_> {
             if commits.is_empty() {
                 return title;
             }
+            let commits = newest(commits);
             let note = comment(&format!("Commits:\n{}", commits.join("\n")));
             format!("{title}\n{note}")
         };

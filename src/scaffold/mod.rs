@@ -5,6 +5,7 @@
 //! skipped        a new check-in that says why there is none
 //! mark_ready, mark_skipped, set_reading    edits of a check-in, by byte span
 //! sealed, unsealed    private text and its seal, in place
+//! with_evidence, with_trailers_offered    where progress can be seen in commits
 //! Mending        a file with its fixes, by byte span
 //! NewTeam        okr.yaml and a first objective
 //! workflows, codeowners      what a forge is told
@@ -16,6 +17,7 @@
 mod carried;
 mod draft;
 mod edited;
+mod evidence;
 mod forge;
 mod init;
 mod last;
@@ -24,15 +26,18 @@ mod repair;
 mod seal;
 mod slot;
 mod tidy;
+mod trailer;
 mod words;
 
 pub use draft::{Commit, DraftInput, draft};
 pub use edited::{Reading, mark_ready, mark_skipped, set_reading, skipped};
+pub use evidence::{commit_words, with_evidence};
 pub use forge::{Forge, ForgeFile, codeowners, workflows};
 pub use init::{NewPerson, NewTeam};
 pub use last::value_words;
 pub use mend::{Mended, Mending};
 pub use seal::{KnownSeal, Opened, sealed, unsealed};
+pub use trailer::with_trailers_offered;
 
 #[cfg(test)]
 mod tests;

@@ -18,11 +18,14 @@
 //! `output_folder` write it, and `git` is the only place that names git2.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod commit_file;
 mod entry;
 mod error;
+mod evidence;
 mod git;
 mod key_file;
 mod lock;
+mod message_file;
 mod open_file;
 mod output_folder;
 mod outside;
@@ -36,6 +39,7 @@ mod write;
 
 pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
 pub use error::{History, StoreError, Unsupported};
+pub use evidence::{Trailing, TrailingCommit};
 pub use git::{FilePast, NewCommit, Version};
 pub use key_file::{KeyFile, create_key_file, key_file};
 pub use output_folder::OutputFolder;
@@ -334,28 +338,6 @@ impl Store {
         bytes: &[u8],
     ) -> Result<(), StoreError> {
         write::write(self.writable_root(path)?, path, &expected, bytes)
-    }
-
-    /// Commits one file of the work tree, as it is on disk, and nothing else that is changed or
-    /// staged. The work tree is left alone; HEAD and the index follow where the branch is the one
-    /// that is checked out. None where the branch holds the file like this already.
-    ///
-    /// # Errors
-    /// No git, no commit yet, no identity, a branch that is checked out elsewhere, a file that
-    /// cannot be read.
-    pub fn commit_file(
-        &self,
-        path: &RepoPath,
-        new: NewCommit<'_>,
-    ) -> Result<Option<CommitInfo>, StoreError> {
-        self.writable_root(path)?;
-        let bytes = match self.read_path(path)? {
-            Some(Content::Text(bytes)) => bytes,
-            Some(_) => return Err(StoreError::refused(path, "it is no file that okr reads")),
-            None => return Err(StoreError::vanished(path)),
-        };
-        let from_top = RepoPath::new(format!("{}{path}", self.prefix()));
-        self.git()?.commit_file(&from_top, &bytes, new)
     }
 
     fn git(&self) -> Result<&Repositories, StoreError> {

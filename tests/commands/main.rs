@@ -15,6 +15,7 @@ mod check_planted;
 mod check_settings;
 mod diff;
 mod draft;
+mod evidence;
 mod explain;
 mod fix;
 mod history;

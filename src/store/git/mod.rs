@@ -9,6 +9,7 @@
 //! tree      texts from a commit          index    texts from what is staged
 //! changed   what differs between two     commit   what is at HEAD, and one commit of one file
 //! base      what a change began at       past     who brought which content of a file
+//! trailer   commits whose messages name something
 //! ```
 
 mod base;
@@ -17,6 +18,7 @@ mod commit;
 mod index;
 mod past;
 mod revision;
+mod trailer;
 mod tree;
 
 pub use commit::NewCommit;
