@@ -7,7 +7,9 @@
 
 mod ask;
 mod base;
+mod carry;
 mod check;
+mod close;
 mod completions;
 pub mod context;
 mod diff;
@@ -105,6 +107,10 @@ enum Command {
     Status(status::Args),
     /// Make the static HTML report
     Report(report::Args),
+    /// Close a cycle: grades, and what to learn from it
+    Close(close::Args),
+    /// Carry objectives into the next cycle
+    Carry(carry::Args),
     /// Seal private text so that its two people alone can read it
     Seal(seal::Args),
     /// Open sealed text in its place, to read or edit it
@@ -152,6 +158,8 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Diff(args) => diff::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Report(args) => report::run(&args, context),
+        Command::Close(args) => close::run(&args, context),
+        Command::Carry(args) => carry::run(&args, context),
         Command::Seal(args) => seal::run(&args, context),
         Command::Unseal(args) => unseal::run(&args, context),
         Command::Key(args) => key::run(&args, context),

@@ -20,6 +20,8 @@ pub struct Objective {
     pub owner: Option<PersonId>,
     /// The objective that it serves: cycle and id.
     pub parent: Option<(String, ObjectiveId)>,
+    /// The objective of an earlier cycle that it goes on with: cycle and id.
+    pub carried_from: Option<(String, ObjectiveId)>,
     /// The key results, in the order of the file.
     pub key_results: Vec<KeyResult>,
     /// Key results whose definition cannot be read: they are known, and nothing more.

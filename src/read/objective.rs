@@ -29,6 +29,7 @@ pub fn objective(
         title: id.to_string(),
         owner: None,
         parent: None,
+        carried_from: None,
         key_results: Vec::new(),
         unreadable: Vec::new(),
         description: document.body.of(document.text).trim().to_owned(),
@@ -79,7 +80,11 @@ fn front(
     objective.owner = value("owner")
         .and_then(|n| fields::person(n, team, notes))
         .map(|p| p.value);
-    objective.parent = value("parent").and_then(|node| parent(node, team, notes));
+    let serves = "the objective that it serves, such as 2026/grow-revenue";
+    objective.parent = value("parent").and_then(|node| other(node, serves, team, notes));
+    let before = "the objective that it goes on with, such as 2026-Q3/faster-checkout";
+    let carried_from = value("carried-from");
+    objective.carried_from = carried_from.and_then(|node| other(node, before, team, notes));
     let Some(node) = value("key-results").filter(|node| node.value != Value::Null) else {
         let note = notes.note(
             rule::BAD_DEFINITION,
@@ -107,17 +112,20 @@ fn nobody_owns(entry: &Entry<'_>, notes: &mut Notes<'_>) {
     note.help = Some("add 'owner: …' to the key result or to the objective".to_owned());
 }
 
-fn parent(node: &Node<'_>, team: &Team, notes: &mut Notes<'_>) -> Option<(String, ObjectiveId)> {
+/// An objective, as cycle and id.
+fn other(
+    node: &Node<'_>,
+    what: &str,
+    team: &Team,
+    notes: &mut Notes<'_>,
+) -> Option<(String, ObjectiveId)> {
     let text = fields::text(node, "cycle/objective", notes)?;
     let (cycle, id) = text.value.split_once('/').unwrap_or(("", &text.value));
     let id = ObjectiveId::new(id).ok();
     match (team.cycle_by_id(cycle), id) {
         (Some(cycle), Some(id)) => Some((cycle.id().to_owned(), id)),
         _ => {
-            notes.expected(
-                "the objective that it serves, such as 2026/grow-revenue",
-                node,
-            );
+            notes.expected(what, node);
             None
         }
     }

@@ -8,6 +8,7 @@
 //! with_evidence, with_trailers_offered    where progress can be seen in commits
 //! Mending        a file with its fixes, by byte span
 //! NewTeam        okr.yaml and a first objective
+//! Closing, carried_objective    the end of a cycle
 //! workflows, codeowners      what a forge is told
 //! ```
 //! The words come from the schema and the settings of the team, the shape from `templates/draft/` and
@@ -15,6 +16,8 @@
 //! comment, open no section and hide nothing behind it.
 
 mod carried;
+mod carry;
+mod close;
 mod draft;
 mod edited;
 mod evidence;
@@ -29,6 +32,8 @@ mod tidy;
 mod trailer;
 mod words;
 
+pub use carry::carried_objective;
+pub use close::{Closing, Unanswered, unanswered};
 pub use draft::{Commit, DraftInput, draft};
 pub use edited::{Reading, mark_ready, mark_skipped, set_reading, skipped};
 pub use evidence::{commit_words, with_evidence};

@@ -13,6 +13,7 @@ mod check_change;
 mod check_formats;
 mod check_planted;
 mod check_settings;
+mod cycle;
 mod diff;
 mod draft;
 mod evidence;

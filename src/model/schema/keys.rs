@@ -122,6 +122,7 @@ keys! {
         "title": "what is to be reached",
         "owner": "the id of a person",
         "parent": "the objective that it serves, cycle/objective",
+        "carried-from": "the objective of an earlier cycle that it goes on with, cycle/objective",
         "key-results": "the key results, by id" => MapOf(&Keys(KEY_RESULT_KEYS)),
     ];
     /// The keys of one key result.

@@ -136,11 +136,15 @@ impl Site<'_> {
                 text: link(&who),
             });
         }
-        if let Some((cycle, id)) = &goal.objective.parent {
-            let text = Html::text(&format!("{cycle}/{id}"));
+        let others = [
+            ("objective.serves", &goal.objective.parent),
+            ("objective.carried-from", &goal.objective.carried_from),
+        ];
+        for (term, other) in others {
+            let Some((cycle, id)) = other else { continue };
             facts.push(Fact {
-                term: self.text("objective.serves"),
-                text,
+                term: self.text(term),
+                text: Html::text(&format!("{cycle}/{id}")),
             });
         }
         facts
