@@ -8,9 +8,9 @@ use super::load::{self, Files, PersonFiles};
 use super::past::{self, Past};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::history::{AgreedChange, agreed_changes};
-use crate::model::{CheckIn, Okrs, PersonId};
+use crate::model::{CheckIn, KeyResultRef, Okrs, PersonId};
 use crate::output::{Located, Summary};
-use crate::rules::{self, ChangedOkrsView, Finding, OkrsView, TimelineView};
+use crate::rules::{self, ChangedOkrsView, Finding, NamingTask, OkrsView, TimelineView};
 use crate::store::{Content, RepoPath, Store};
 use crate::text::Source;
 
@@ -47,7 +47,16 @@ pub struct Moment {
 struct Person {
     findings: Vec<Located>,
     changes: Vec<AgreedChange>,
+    /// Open tasks of the last check-in that name a key result of somebody else.
+    tasks: Vec<NamingTask>,
     check_ins: usize,
+}
+
+/// What other people's check-ins have that changes what is asked of a person.
+#[derive(Default)]
+struct Others {
+    changes: Vec<AgreedChange>,
+    tasks: Vec<NamingTask>,
 }
 
 /// What is judged, and by what.
@@ -73,10 +82,10 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     pub fn all(&self) -> Result<Judged, Failure> {
         let files = self.files;
         let mut people = load::for_each_person(files, |person| match self.asked(person) {
-            Some(count) => self.person(person, &[], count).map(Some),
+            Some(count) => self.person(person, &Others::default(), count).map(Some),
             None => Ok(None),
         })?;
-        self.again_with_changes_of_others(&mut people)?;
+        self.again_with_others(&mut people)?;
         let mut findings = self.of_the_team()?;
         findings.append(&mut self.of_the_change()?);
         let objectives = files.okrs.objectives();
@@ -109,7 +118,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     fn person(
         &self,
         person: &PersonFiles,
-        others: &[AgreedChange],
+        others: &Others,
         count: usize,
     ) -> Result<Person, Failure> {
         let (store, files) = (self.store, self.files);
@@ -122,6 +131,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             return Ok(Person {
                 findings: Vec::new(),
                 changes: Vec::new(),
+                tasks: Vec::new(),
                 check_ins: 0,
             });
         };
@@ -129,7 +139,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             .iter()
             .flat_map(|c| agreed_changes(c, known))
             .collect();
-        let changes: Vec<AgreedChange> = own.iter().chain(others).cloned().collect();
+        let changes: Vec<AgreedChange> = own.iter().chain(&others.changes).cloned().collect();
         let trails = self.past.trails(store, files, &check_ins, &self.holds)?;
         let view = TimelineView {
             team: &files.team,
@@ -140,6 +150,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             today: self.moment.today,
             now: self.moment.now,
             trails: &trails,
+            tasks: &others.tasks,
         };
         let found = rules::judge_person(&view, diagnostics.into_iter().flatten().collect());
         let text_of = |path: &str| {
@@ -154,35 +165,48 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
                 Located::new(finding, text, store.prefix())
             })
             .collect();
+        let last = view.last();
+        let tasks = last.map_or_else(Vec::new, |last| {
+            rules::tasks_for_others(last, &files.team, &files.okrs, self.moment.today)
+        });
         Ok(Person {
             findings,
             changes: own,
+            tasks,
             check_ins: count,
         })
     }
 
     /// A key result that somebody else's check-in added, removed or handed over changes what is asked
-    /// of a person. That is rare, so only then are their check-ins judged again.
-    fn again_with_changes_of_others(&self, people: &mut [Option<Person>]) -> Result<(), Failure> {
-        let changes: Vec<Vec<AgreedChange>> = people
+    /// of a person, and so does a late task there that names one of theirs. That is rare, so only then
+    /// are their check-ins judged again.
+    fn again_with_others(&self, people: &mut [Option<Person>]) -> Result<(), Failure> {
+        let said: Vec<Others> = people.iter().map(Others::of).collect();
+        if said
             .iter()
-            .map(|p| p.as_ref().map_or_else(Vec::new, |p| p.changes.clone()))
-            .collect();
-        if changes.iter().all(Vec::is_empty) {
+            .all(|said| said.changes.is_empty() && said.tasks.is_empty())
+        {
             return Ok(());
         }
         for (index, person) in self.files.people.iter().enumerate() {
             let Some(Some(known)) = people.get(index) else {
                 continue;
             };
-            let others = changes
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != index);
-            let others: Vec<AgreedChange> = others.flat_map(|(_, list)| list).cloned().collect();
-            let concerns =
-                |change: &AgreedChange| concerns(&self.files.okrs, change, &person.person);
-            if others.iter().any(concerns) {
+            let of_others = || {
+                let all = said.iter().enumerate();
+                all.filter(|(other, _)| *other != index)
+                    .map(|(_, said)| said)
+            };
+            let others = Others {
+                changes: of_others().flat_map(|said| said.changes.clone()).collect(),
+                tasks: of_others().flat_map(|said| said.tasks.clone()).collect(),
+            };
+            let okrs = &self.files.okrs;
+            let mut changes = others.changes.iter();
+            let mut tasks = others.tasks.iter();
+            if changes.any(|change| concerns(okrs, change, &person.person))
+                || tasks.any(|task| owner(okrs, &task.key_result) == Some(&person.person))
+            {
                 people[index] = Some(self.person(person, &others, known.check_ins)?);
             }
         }
@@ -240,15 +264,30 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     }
 }
 
+impl Others {
+    fn of(person: &Option<Person>) -> Self {
+        let Some(person) = person else {
+            return Self::default();
+        };
+        Self {
+            changes: person.changes.clone(),
+            tasks: person.tasks.clone(),
+        }
+    }
+}
+
 /// Whether a change that somebody else has in a check-in is about a key result of the person.
 fn concerns(okrs: &Okrs, change: &AgreedChange, person: &PersonId) -> bool {
-    let owner = okrs
-        .objectives()
-        .iter()
-        .flat_map(|objective| &objective.key_results)
-        .find(|key_result| key_result.reference == change.reference)
-        .and_then(|key_result| key_result.owner.as_ref());
+    let owner = owner(okrs, &change.reference);
     owner.is_none_or(|owner| owner == person) || change.from.as_deref() == Some(person.as_str())
+}
+
+/// Who owns a key result.
+fn owner<'o>(okrs: &'o Okrs, reference: &KeyResultRef) -> Option<&'o PersonId> {
+    let objectives = okrs.objectives().iter();
+    let mut key_results = objectives.flat_map(|objective| &objective.key_results);
+    let found = key_results.find(|key_result| key_result.reference == *reference);
+    found.and_then(|key_result| key_result.owner.as_ref())
 }
 
 /// Who owns a key result of an objective that differs.

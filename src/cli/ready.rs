@@ -124,6 +124,7 @@ fn judged(one: &OneCheckIn, bytes: &[u8], context: &Context) -> Result<Judged, F
         today: context.today(&one.files.team),
         now: context.now(&one.files.team),
         trails: &[],
+        tasks: &[],
     };
     let text = &check_ins[at].text;
     let found = rules::judge_person(&view, read.diagnostics);

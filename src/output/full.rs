@@ -1,10 +1,12 @@
-//! `full`: the source line, a caret and a remedy for each finding, as rustc does.
+//! `full`: the source line, a caret and a remedy for each finding, as rustc does; what is left to do in a
+//! draft as a list, which is made in `to_do`.
 
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::summary::counted;
+use super::to_do::{self, ToDo};
 use super::{Located, Summary};
 use crate::diag::Severity;
 use crate::text::visible::one_line;
@@ -28,20 +30,32 @@ pub fn write(out: &mut impl Write, findings: &[Located], summary: &Summary) -> i
 /// The stream cannot be written.
 pub fn write_findings(out: &mut impl Write, findings: &[Located]) -> io::Result<()> {
     let renderer = Renderer::styled();
-    let heavy = findings
-        .iter()
-        .filter(|located| located.finding.severity > Severity::Info);
-    let light = findings
-        .iter()
-        .filter(|located| located.finding.severity == Severity::Info);
-    for located in heavy.chain(light).take(MOST) {
+    let (mut told, lists) = to_do::parted(findings);
+    told.sort_by_key(|located| located.finding.severity == Severity::Info);
+    for located in told.iter().take(MOST) {
         writeln!(out, "{}\n", renderer.render(&[group(located)]))?;
     }
-    if findings.len() > MOST {
-        let rest = counted(findings.len() - MOST, "more finding", "more findings");
+    for list in lists.iter().take(MOST) {
+        write_to_do(out, &renderer, list)?;
+    }
+    let left = told.len().saturating_sub(MOST) + lists.len().saturating_sub(MOST);
+    if left > 0 {
+        let rest = counted(left, "more finding", "more findings");
         writeln!(out, "… and {rest}; '--format concise' prints all\n")?;
     }
     Ok(())
+}
+
+/// The list of what is left to do in one file.
+fn write_to_do(out: &mut impl Write, renderer: &Renderer, list: &ToDo<'_>) -> io::Result<()> {
+    let what = counted(list.lines.len(), "answer is", "answers are");
+    let title = format!("{what} left in {}", one_line(list.path));
+    let title = Group::with_title(Level::INFO.primary_title(title));
+    writeln!(out, "{}", renderer.render(&[title]))?;
+    for (line, left) in &list.lines {
+        writeln!(out, "{line:>5} | {left}")?;
+    }
+    writeln!(out)
 }
 
 fn group(located: &Located) -> Group<'_> {

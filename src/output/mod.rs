@@ -28,6 +28,7 @@ pub mod sink;
 pub mod summary;
 #[cfg(test)]
 mod tests;
+mod to_do;
 
 pub use located::Located;
 pub use summary::Summary;

@@ -262,9 +262,26 @@ fn stray_heading(
         let mark = "#".repeat(usize::from(team.section_level));
         let note = notes.note(rule::MISSPELT_HEADING, text, message.clone());
         note.help = Some(format!("write '{mark} {}'", spec.heading));
+        // Where the words are the section's own there is nothing to guess but the level.
+        note.fix = marks_of(document, block.span, text).map(|marks| Fix {
+            safe: named.is_some(),
+            ..Fix::replace(
+                format!("write '{mark} {}'", spec.heading),
+                marks.to(text),
+                format!("{mark} {}", spec.heading),
+            )
+        });
         if private_named.is_some() {
             odd.get_or_insert_with(|| Spanned::new(message, text));
         }
     }
     odd
+}
+
+/// The marks in front of a heading's words; `None` where it is underlined in place of them.
+fn marks_of(document: &Document<'_>, heading: Span, words: Span) -> Option<Span> {
+    let before = Span::new(heading.start, words.start);
+    let marks = before.of(document.text);
+    let is_marks = marks.starts_with('#') && marks.trim_end().bytes().all(|byte| byte == b'#');
+    is_marks.then_some(before)
 }

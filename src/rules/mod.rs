@@ -30,7 +30,8 @@ pub use judge::{
     Finding, fingerprinted, judge_changed_okrs, judge_check_in, judge_gone, judge_okrs,
     judge_person, judge_reading, judge_timeline, left_to_do,
 };
-pub use view::{ChangeView, ChangedOkrsView, CheckInView, OkrsView, TimelineView};
+pub use signal::tasks_for_others;
+pub use view::{ChangeView, ChangedOkrsView, CheckInView, NamingTask, OkrsView, TimelineView};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::text::fold;

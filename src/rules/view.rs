@@ -49,6 +49,21 @@ pub struct TimelineView<'a> {
     pub now: Timestamp,
     /// What became of those that are compared or asked git about; empty where none is.
     pub trails: &'a [Trail],
+    /// Open tasks in the last check-ins of others that name a key result.
+    pub tasks: &'a [NamingTask],
+}
+
+/// An open task that names a key result, in somebody's last check-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamingTask {
+    /// The key result.
+    pub key_result: KeyResultRef,
+    /// Whose task it is, as written.
+    pub owner: String,
+    /// What is to be done.
+    pub text: String,
+    /// When it is due.
+    pub due: Date,
 }
 
 /// One check-in beside its base, and who wrote it.

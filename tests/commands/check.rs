@@ -182,3 +182,33 @@ fn writes_json_that_says_the_same_as_the_lines() {
         "310 ms"
     );
 }
+
+#[test]
+fn sees_late_tasks_for_a_key_result_in_the_check_ins_of_others() {
+    let team = Team::new();
+    let late = |run: &super::team::Run| -> Vec<String> {
+        let lines = run
+            .stdout
+            .lines()
+            .filter(|line| line.contains("[help-late]"));
+        lines.map(str::to_owned).collect()
+    };
+    let alan = |task: &str| {
+        let text = format!("---\nstatus: draft\n---\n## Plan\n- [ ] {task}\n");
+        team.put("check-ins/alan/2026-W46.md", text);
+        late(&team.okr(&["check", "--format", "concise"]))
+    };
+    let task = "Sign the contract for one-tap";
+    let found = alan(&format!("{task} (@grace, due 2026-10-30)"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("check-ins/ada/2026-W46.md:") && found[0].contains(task),
+        "{found:?}"
+    );
+    assert_eq!(alan(&format!("{task} (@ada, due 2026-10-30)")).len(), 0);
+    assert_eq!(alan(&format!("{task} (@grace, due 2026-11-13)")).len(), 0);
+    assert_eq!(
+        alan("Sign the contract for the shop (@grace, due 2026-10-30)").len(),
+        0
+    );
+}

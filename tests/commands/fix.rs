@@ -116,3 +116,27 @@ fn shows_no_private_word() {
     assert!(!odd.told.contains("CANARY"), "{}", odd.told);
     assert!(odd.stderr.contains("is not shown"), "{}", odd.told);
 }
+
+#[test]
+fn lifts_a_heading_to_the_level_of_sections_where_its_words_are_right() {
+    let team = Team::new();
+    let path = "check-ins/ada/2026-W47.md";
+    let text = |own: &str, near: &str| {
+        format!(
+            "---\nstatus: draft\n---\n## Progress\nx\n\n{own} Feedback #\nsecret\n\n{near} Repyl\nsecret\n"
+        )
+    };
+    team.put(path, text("####", "#"));
+    team.okr(&["fix", path]);
+    let after = team.text(path);
+    assert!(
+        after.contains("\n## Feedback #\n") && after.contains("\n# Repyl\n"),
+        "{after}"
+    );
+    team.okr(&["fix", "--unsafe-fixes", path]);
+    assert!(
+        team.text(path).contains("\n## Reply\n"),
+        "{}",
+        team.text(path)
+    );
+}

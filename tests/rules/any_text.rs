@@ -106,6 +106,7 @@ proptest! {
             today: TODAY,
             now: now(),
             trails: &[],
+            tasks: &[],
         };
         let view = CheckInView::new(&timeline, &meaning.check_ins[0], &[]);
         let reviewed = left_to_do(&view, Status::Reviewed);

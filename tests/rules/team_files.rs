@@ -115,6 +115,7 @@ impl TeamFiles {
                 today: TODAY,
                 now: now(),
                 trails: &[],
+                tasks: &[],
             };
             found.append(&mut rules::judge_person(&view, reported));
         }

@@ -1,6 +1,6 @@
 //! A key result of the person has no confidence.
 
-use super::missing_value::entry_place;
+use super::missing_value::{entry_place, is_meant};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::FilledBy;
 use crate::rules::explanation::example;
@@ -26,7 +26,9 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     for key_result in view.owned() {
         let reference = &key_result.reference;
         let reading = view.check_in.reading(reference);
-        if reading.is_some_and(|known| known.confidence.is_some() || view.is_reported(known.span)) {
+        if reading.is_some_and(|known| known.confidence.is_some() || view.is_reported(known.span))
+            || is_meant(view, reference)
+        {
             continue;
         }
         let place = reading.map_or_else(|| entry_place(view), |known| known.confidence_place);

@@ -1,9 +1,10 @@
 //! A key result of the person has no value.
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{FilledBy, Kind};
+use crate::model::{FilledBy, KeyResultRef, Kind};
 use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
+use crate::rules::reading;
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
 
@@ -26,7 +27,9 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     for key_result in view.owned() {
         let reference = &key_result.reference;
         let reading = view.check_in.reading(reference);
-        if reading.is_some_and(|known| known.value.is_some() || view.is_reported(known.span)) {
+        if reading.is_some_and(|known| known.value.is_some() || view.is_reported(known.span))
+            || is_meant(view, reference)
+        {
             continue;
         }
         let place = reading.map_or_else(|| entry_place(view), |known| known.value_place);
@@ -39,6 +42,17 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
                 .in_place(format!("{reference} value")),
         );
     }
+}
+
+/// Whether a misspelt reference seems to be this one: what is wrong with its entry has been said.
+pub(super) fn is_meant(view: &CheckInView<'_>, reference: &KeyResultRef) -> bool {
+    let name = reference.to_string();
+    view.reported.iter().any(|reported| {
+        let meant = reported.fix.as_ref().and_then(|fix| fix.edits.first());
+        reported.rule == reading::UNKNOWN_KEY_RESULT.id
+            && view.check_in.front_matter.contains(reported.span)
+            && meant.is_some_and(|edit| edit.text == name)
+    })
 }
 
 /// Where an entry would stand that is missing: behind the last one, else at the end of the front matter.

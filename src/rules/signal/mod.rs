@@ -31,6 +31,7 @@ mod words;
 pub(super) mod wrong_way;
 
 pub(super) use timeline::check;
+pub use timeline::tasks_for_others;
 
 use jiff::civil::Date;
 

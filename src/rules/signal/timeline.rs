@@ -4,10 +4,11 @@
 use super::{Limits, OpenObstacle, OpenTask, Signal, Situation, evidence, signals};
 use crate::diag::Diagnostic;
 use crate::model::{
-    CheckIn, Cycle, History, KeyResult, KeyResultRef, Obstacle, Point, TaskState, Week, carried,
+    CheckIn, Cycle, History, KeyResult, KeyResultRef, Obstacle, Okrs, Point, Task, TaskState, Team,
+    Week, carried,
 };
 use crate::rules::mention::{names, speaks_of_id};
-use crate::rules::{CheckInView, TimelineView};
+use crate::rules::{CheckInView, NamingTask, TimelineView};
 use crate::text::Span;
 
 /// What the signals say of the last check-in.
@@ -25,7 +26,7 @@ pub(in crate::rules) fn check(view: &TimelineView<'_>, found: &mut Vec<Diagnosti
     for key_result in owned {
         let history = history(view, key_result, &cycle);
         let slowing = slowing(&obstacles, &key_result.reference, last.week);
-        let tasks = others_tasks(last, key_result);
+        let tasks = others_tasks(view, last, key_result);
         let situation = Situation {
             history: &history,
             week: last.week,
@@ -109,28 +110,87 @@ fn slowing<'a>(
     .collect()
 }
 
-/// The open tasks of somebody else that name the key result, or an obstacle that slows it.
-fn others_tasks<'a>(last: &'a CheckIn, key_result: &KeyResult) -> Vec<OpenTask<'a>> {
+/// The open tasks of somebody else that name the key result, or an obstacle that slows it: those of the
+/// person's own check-in, and those of others'.
+fn others_tasks<'a>(
+    view: &TimelineView<'a>,
+    last: &'a CheckIn,
+    key_result: &KeyResult,
+) -> Vec<OpenTask<'a>> {
     let reference = &key_result.reference;
     let own = key_result.owner.as_ref().map(|owner| owner.as_str());
-    let is_about = |text: &str| {
-        let mut public = last.obstacles.iter().filter(|obstacle| !obstacle.private);
+    let here = named_open(last, reference)
+        .map(|(task, owner, due)| (task.text.value.as_str(), owner, due));
+    let elsewhere = view
+        .tasks
+        .iter()
+        .filter(|task| task.key_result == *reference);
+    let elsewhere = elsewhere.map(|task| (task.text.as_str(), task.owner.as_str(), task.due));
+    here.chain(elsewhere)
+        .filter(|(_, owner, _)| Some(*owner) != own)
+        .map(|(text, _, due)| OpenTask { text, due })
+        .collect()
+}
+
+/// The open tasks of a check-in that name the key result, or an obstacle that slows it, each with its owner
+/// and when it is due.
+fn named_open<'a>(
+    check_in: &'a CheckIn,
+    reference: &KeyResultRef,
+) -> impl Iterator<Item = (&'a Task, &'a str, jiff::civil::Date)> {
+    let is_about = move |text: &str| {
+        let mut public = check_in
+            .obstacles
+            .iter()
+            .filter(|obstacle| !obstacle.private);
         let named = public.find(|obstacle| names(text, &obstacle.title.value));
         let slows = |obstacle: &Obstacle| obstacle.slows.iter().any(|s| s.value == *reference);
         speaks_of_id(text, reference) || named.is_some_and(slows)
     };
-    let open = last
+    let open = check_in
         .tasks
         .iter()
         .filter(|task| task.state == TaskState::Open && !task.private);
-    open.filter_map(|task| {
-        let owner = task.owner.as_ref()?;
-        let due = task.due?.value;
-        let text = task.text.value.as_str();
-        let is_others = Some(owner.value.as_str()) != own;
-        (is_others && is_about(text)).then_some(OpenTask { text, due })
+    open.filter_map(move |task| {
+        let due = task.due.as_ref()?.value;
+        let owner = task.owner.as_ref()?.value.as_str();
+        is_about(&task.text.value).then_some((task, owner, due))
     })
-    .collect()
+}
+
+/// The open tasks of a check-in that name a key result which its person does not own, and are over by as
+/// many weeks as `help-late` asks for.
+#[must_use]
+pub fn tasks_for_others(
+    check_in: &CheckIn,
+    team: &Team,
+    okrs: &Okrs,
+    today: jiff::civil::Date,
+) -> Vec<NamingTask> {
+    let is_late = |task: &Task| {
+        let due = task.due.as_ref().map(|due| due.value);
+        task.state == TaskState::Open && due.is_some_and(|due| due < today)
+    };
+    if check_in.withheld.is_some() || !check_in.tasks.iter().any(is_late) {
+        return Vec::new();
+    }
+    let cycle = team.cycle_of(check_in.week);
+    let of_others = okrs
+        .of_cycle(cycle.id())
+        .flat_map(|objective| &objective.key_results)
+        .filter(|key_result| key_result.owner.as_ref() != Some(&check_in.person));
+    of_others
+        .flat_map(|key_result| {
+            let open = named_open(check_in, &key_result.reference);
+            open.filter(|(task, _, _)| is_late(task))
+                .map(|(task, owner, due)| NamingTask {
+                    key_result: key_result.reference.clone(),
+                    owner: owner.to_owned(),
+                    text: task.text.value.clone(),
+                    due,
+                })
+        })
+        .collect()
 }
 
 fn diagnostic(
