@@ -20,7 +20,7 @@ use team_files::TeamFiles;
 
 /// Rules whose cases cannot be plain files: they ask git, or what stands there is none. `tests/` of the
 /// store and of the commands provoke them.
-const WITHOUT_CASES: [&str; 8] = [
+const WITHOUT_CASES: [&str; 9] = [
     "not-a-file",
     "too-large",
     "late",
@@ -29,6 +29,7 @@ const WITHOUT_CASES: [&str; 8] = [
     "written-by-another",
     "feedback-not-by-manager",
     "okr-change-not-agreed",
+    "loosened-settings",
 ];
 
 #[test]

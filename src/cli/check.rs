@@ -67,8 +67,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let outputs = Outputs::new(&args.format)?;
     let writes = args.fix && !args.repair.diff;
     let mut selection = Selection::open(&args.which, context, writes)?;
-    args.weighing
-        .apply(&mut selection.files.team, selection.is_finished)?;
+    weigh(args, &mut selection)?;
     if args.weighing.show_settings {
         return show_settings(&selection, context);
     }
@@ -90,8 +89,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
             return Ok(ExitStatus::of_findings(!repairs.are_none()));
         }
         selection.read_again()?;
-        args.weighing
-            .apply(&mut selection.files.team, selection.is_finished)?;
+        weigh(args, &mut selection)?;
         judged = self::judged(&selection, context)?;
     }
     if args.weighing.is_strict() {
@@ -107,6 +105,14 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let mut found = judged.findings.iter();
     let fails = found.any(|located| args.weighing.fails(located.finding.severity));
     Ok(ExitStatus::of_findings(fails))
+}
+
+/// Lets the base of a change and the command line have their say on what `okr.yaml` says of the rules.
+fn weigh(args: &Args, selection: &mut Selection) -> Result<(), Failure> {
+    let base = selection.past.rules_of_base();
+    selection.files.team.rules.base = base.map(Box::new);
+    args.weighing
+        .apply(&mut selection.files.team, selection.is_finished)
 }
 
 fn judged(selection: &Selection, context: &Context) -> Result<Judged, Failure> {

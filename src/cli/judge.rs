@@ -10,9 +10,20 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::history::{AgreedChange, agreed_changes};
 use crate::model::{CheckIn, KeyResultRef, Okrs, PersonId};
 use crate::output::{Located, Summary};
-use crate::rules::{self, ChangedOkrsView, Finding, NamingTask, OkrsView, TimelineView};
-use crate::store::{Content, RepoPath, Store};
+use crate::rules::{
+    self, ChangedOkrsView, ChangedSettingsView, Codeowners, Finding, NamingTask, OkrsView,
+    TimelineView,
+};
+use crate::store::{Content, RepoPath, SETTINGS, Store};
 use crate::text::Source;
+
+/// Where forges look for who is asked to review what, in their order.
+const CODEOWNERS: [&str; 4] = [
+    ".github/CODEOWNERS",
+    ".gitlab/CODEOWNERS",
+    "CODEOWNERS",
+    "docs/CODEOWNERS",
+];
 
 /// Everything that was found, and what was looked at.
 pub struct Judged {
@@ -219,11 +230,40 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
         let mut read: Vec<Diagnostic> = files.team_diagnostics.clone();
         read.extend(files.okr_diagnostics.iter().cloned());
         read.extend(files.place_diagnostics.iter().cloned());
+        let codeowners = self.codeowners();
+        let codeowners = codeowners.as_ref().map(|(path, text)| Codeowners {
+            path,
+            text,
+            prefix: self.store.prefix(),
+        });
         let view = OkrsView {
             team: &files.team,
             okrs: &files.okrs,
+            codeowners: codeowners.as_ref(),
         };
         self.located(rules::judge_okrs(&view, read))
+    }
+
+    /// The file by which a forge asks for reviews, where it can be read through the team's store: its root is
+    /// the top of the repository.
+    fn codeowners(&self) -> Option<(&'static str, String)> {
+        if !self.store.prefix().is_empty() {
+            return None;
+        }
+        // A link on the way to one is not this team's trouble.
+        CODEOWNERS
+            .iter()
+            .find_map(|path| match self.store.read_path(&RepoPath::new(*path)) {
+                Ok(Some(Content::Text(bytes))) => {
+                    Some((*path, Source::new(bytes).text().to_owned()))
+                }
+                _ => None,
+            })
+    }
+
+    /// Whether what is said of a file is told. Who owns files changes with the settings.
+    fn tells(&self, path: &str) -> bool {
+        (self.holds)(path) || (CODEOWNERS.contains(&path) && (self.holds)(SETTINGS))
     }
 
     /// Findings of what changed since the base besides the check-ins that are there.
@@ -231,6 +271,13 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
         let files = self.files;
         let gone = self.past.gone(self.store, files)?;
         let mut found = rules::judge_gone(&gone, &files.team);
+        if let Some(before) = self.past.settings_before() {
+            let after = &files.team;
+            found.append(&mut rules::judge_changed_settings(&ChangedSettingsView {
+                before,
+                after,
+            }));
+        }
         if let Some(before) = self.past.okrs_before() {
             let agreed = past::agreed_by(self.store, files, &owners(before, &files.okrs))?;
             found.append(&mut rules::judge_changed_okrs(&ChangedOkrsView {
@@ -247,7 +294,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     fn located(&self, found: Vec<Finding>) -> Result<Vec<Located>, Failure> {
         let mut located = Vec::new();
         let held = found.into_iter();
-        for finding in held.filter(|finding| (self.holds)(&finding.diagnostic.path)) {
+        for finding in held.filter(|finding| self.tells(&finding.diagnostic.path)) {
             let path = RepoPath::new(finding.diagnostic.path.clone());
             let content = if path.is_plain() {
                 self.store.read_path(&path)?

@@ -8,9 +8,9 @@ use super::base::Base;
 use super::load::{self, Files};
 use crate::model::history::{AgreedChange, agreed_changes};
 use crate::model::trail::{Author, Edition};
-use crate::model::{CheckIn, Okrs, PersonId, Team, Trail};
+use crate::model::{CheckIn, Okrs, PersonId, RuleSettings, Team, Trail};
 use crate::read::{self, Place};
-use crate::store::{At, Content, FilePast, RepoPath, Store, StoreError};
+use crate::store::{At, Content, FilePast, RepoPath, SETTINGS, Store, StoreError};
 use crate::text::Source;
 
 /// What is compared, and whether git is asked who wrote what.
@@ -136,6 +136,18 @@ impl Past {
     /// The objectives of the base, where they are others now.
     pub(super) fn okrs_before(&self) -> Option<&Okrs> {
         self.base.as_ref()?.okrs.as_ref()
+    }
+
+    /// What `okr.yaml` said in the base, where it says something else now.
+    pub(super) fn settings_before(&self) -> Option<&Team> {
+        let base = self.base.as_ref()?;
+        let is_changed = base.changed.iter().any(|path| path.as_str() == SETTINGS);
+        is_changed.then_some(&base.team)
+    }
+
+    /// What is said of the rules in the base.
+    pub(super) fn rules_of_base(&self) -> Option<RuleSettings> {
+        self.settings_before().map(|team| team.rules.clone())
     }
 
     /// Whether the clone ends before the beginning of a file that was asked about.

@@ -62,6 +62,18 @@ impl Table<'_> {
             Some(set) => self.weight(rule, "severity", set),
             None => self.row(rule.id, "severity", word(rule.severity), "default"),
         }
+        if let Some((_, weight)) = settings
+            .base
+            .as_ref()
+            .and_then(|base| base.weight(rule.id, None))
+        {
+            self.row(
+                rule.id,
+                "severity",
+                word(weight.severity),
+                "the base; the heavier counts",
+            );
+        }
         for status in Status::ALL {
             let set = settings.weight(rule.id, Some(*status));
             if let Some(set) = set.filter(|(_, weight)| weight.status.is_some()) {

@@ -22,6 +22,7 @@
 pub mod attendance;
 pub mod carried;
 pub mod check_in;
+pub mod codeowners;
 pub mod cycle;
 pub mod decimal;
 pub mod history;

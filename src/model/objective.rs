@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Cycle, Decimal, KeyResultId, KeyResultRef, ObjectiveId, PersonId, Week};
+use super::{Allow, Cycle, Decimal, KeyResultId, KeyResultRef, ObjectiveId, PersonId, Week};
 use crate::text::Span;
 
 /// One file under `okrs/`.
@@ -28,6 +28,8 @@ pub struct Objective {
     pub unreadable: Vec<KeyResultId>,
     /// Why it matters: the body, as Markdown.
     pub description: String,
+    /// Comments that take back what a rule says of a place, in the order of the file.
+    pub allows: Vec<Allow>,
 }
 
 /// One key result.

@@ -47,6 +47,8 @@ pub struct RuleSettings {
     pub since: Option<Spanned<Week>>,
     /// In the order in which they are said; what is said later counts.
     pub all: Vec<RuleSetting>,
+    /// What is said in the base of a change: it may add to that, and take nothing of it back.
+    pub base: Option<Box<RuleSettings>>,
 }
 
 /// What is said of one rule.
@@ -195,6 +197,7 @@ mod tests {
         let mut settings = RuleSettings {
             since: None,
             all: vec![of_file],
+            base: None,
         };
         let weight = |settings: &RuleSettings, status| {
             settings

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 
 use super::schema::default_sections;
-use super::{Cycle, Decimal, PersonId, RuleSettings, SectionKind, SectionSpec, Week};
+use super::{Allow, Cycle, Decimal, PersonId, RuleSettings, SectionKind, SectionSpec, Week};
 
 /// What `okr.yaml` says.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub struct Team {
     pub thresholds: Thresholds,
     /// Where progress can be seen in commits.
     pub evidence: Vec<Evidence>,
+    /// Comments that take back what a rule says of a place in `okr.yaml`, in its order.
+    pub allows: Vec<Allow>,
 }
 
 /// One person.
@@ -161,6 +163,7 @@ impl Default for Team {
             rules: RuleSettings::default(),
             thresholds: Thresholds::default(),
             evidence: Vec::new(),
+            allows: Vec::new(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `<!-- okr: allow(rule): reason -->` in a body, and `# okr: allow(rule): reason` in front matter: what
+//! `<!-- okr: allow(rule): reason -->` in a body, and `# okr: allow(rule): reason` in front matter and in
+//! `okr.yaml`: what
 //! each names, and the place it speaks of, which is what stands below it.
 
 use crate::model::Allow;
@@ -27,6 +28,15 @@ pub(super) fn allows(document: &Document<'_>) -> Vec<Allow> {
                 covers: below(document, index).trimmed(text),
             });
         }
+    }
+    found
+}
+
+/// The comments of `okr.yaml`, which is YAML alone.
+pub(super) fn allows_of_settings(text: &str) -> Vec<Allow> {
+    let mut found = Vec::new();
+    if memchr::memmem::find(text.as_bytes(), b"okr:").is_some() {
+        in_front_matter(text, Span::new(0, text.len()), &mut found);
     }
     found
 }

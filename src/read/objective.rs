@@ -1,7 +1,7 @@
 //! A file under `okrs/` to an [`Objective`] with its key results.
 
 use super::notes::Notes;
-use super::{Read, fields, rule};
+use super::{Read, allow, fields, rule};
 use crate::model::schema::{KEEP_KEYS, KEY_RESULT_KEYS, OBJECTIVE_KEYS};
 use crate::model::{
     Cycle, Decimal, KeyResult, KeyResultId, KeyResultRef, Kind, Objective, ObjectiveId, PersonId,
@@ -33,6 +33,7 @@ pub fn objective(
         key_results: Vec::new(),
         unreadable: Vec::new(),
         description: document.body.of(document.text).trim().to_owned(),
+        allows: allow::allows(&document),
     };
     match &document.front_matter {
         Some(front_matter) => front(

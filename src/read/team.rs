@@ -3,6 +3,7 @@
 use jiff::civil::{Time, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use super::allow::allows_of_settings;
 use super::notes::Notes;
 use super::public_key::{missing_keys, public_key};
 use super::team_rules::rules;
@@ -42,7 +43,10 @@ pub fn team(source: &Source) -> Read<Team> {
     notes.problems(&parsed.problems);
     let root = &parsed.root;
     notes.unknown_keys(root, TEAM_KEYS, "okr.yaml");
-    let mut team = Team::default();
+    let mut team = Team {
+        allows: allows_of_settings(source.text()),
+        ..Team::default()
+    };
     for entry in root.entries() {
         setting(entry, &mut team, &mut notes);
     }

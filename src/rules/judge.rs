@@ -4,12 +4,12 @@
 use rustc_hash::FxHashMap;
 
 use super::process::reviewed_is_frozen;
-use super::suppress::{is_taken_back, suppressed};
+use super::suppress::{is_taken_back, suppressed, suppressed_in_okrs};
 use super::view::asked_of;
 use super::weigh::{may_speak, severity_of, weighed};
 use super::{
-    ChangeView, ChangedOkrsView, CheckInView, Group, OkrsView, Scope, TimelineView, all, find,
-    reading, signal,
+    ChangeView, ChangedOkrsView, ChangedSettingsView, CheckInView, Group, OkrsView, Scope,
+    TimelineView, all, find, reading, signal,
 };
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{CheckIn, FieldOfChange, KeyResultRef, Status, Team};
@@ -100,6 +100,18 @@ pub fn judge_changed_okrs(view: &ChangedOkrsView<'_>) -> Vec<Finding> {
     fingerprinted(weighed(found, view.team, |_| None))
 }
 
+/// What the rules over the settings and those of the base find. Sorted, with fingerprints.
+#[must_use]
+pub fn judge_changed_settings(view: &ChangedSettingsView<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in all() {
+        if let Scope::ChangedSettings(check) = rule.scope {
+            check(view, &mut found);
+        }
+    }
+    fingerprinted(weighed(found, view.after, |_| None))
+}
+
 /// What is to be said of check-ins of the base that are gone. Sorted, with fingerprints.
 #[must_use]
 pub fn judge_gone(gone: &[CheckIn], team: &Team) -> Vec<Finding> {
@@ -130,7 +142,8 @@ pub fn judge_okrs(view: &OkrsView<'_>, read: Vec<Diagnostic>) -> Vec<Finding> {
             check(view, &mut found);
         }
     }
-    fingerprinted(weighed(found, view.team, |_| None))
+    let findings = weighed(found, view.team, |_| None);
+    fingerprinted(suppressed_in_okrs(view, findings))
 }
 
 /// What reading one person's check-ins reported, as the team weighs it. A key result that both agreed

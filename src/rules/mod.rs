@@ -27,11 +27,14 @@ mod weigh;
 
 pub use explanation::{Example, explanation, handbook, list};
 pub use judge::{
-    Finding, fingerprinted, judge_changed_okrs, judge_check_in, judge_gone, judge_okrs,
-    judge_person, judge_reading, judge_timeline, left_to_do,
+    Finding, fingerprinted, judge_changed_okrs, judge_changed_settings, judge_check_in, judge_gone,
+    judge_okrs, judge_person, judge_reading, judge_timeline, left_to_do,
 };
 pub use signal::tasks_for_others;
-pub use view::{ChangeView, ChangedOkrsView, CheckInView, NamingTask, OkrsView, TimelineView};
+pub use view::{
+    ChangeView, ChangedOkrsView, ChangedSettingsView, CheckInView, Codeowners, NamingTask,
+    OkrsView, TimelineView,
+};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::text::fold;
@@ -89,6 +92,8 @@ pub enum Scope {
     Change(fn(&ChangeView<'_>, &mut Vec<Diagnostic>)),
     /// The objectives beside those of the base.
     ChangedOkrs(fn(&ChangedOkrsView<'_>, &mut Vec<Diagnostic>)),
+    /// The settings beside those of the base.
+    ChangedSettings(fn(&ChangedSettingsView<'_>, &mut Vec<Diagnostic>)),
     /// The comments that take back what other rules say.
     Suppression,
 }
@@ -190,6 +195,8 @@ static ALL: &[&Rule] = &[
     &trust::written_by_another::RULE,
     &trust::feedback_not_by_manager::RULE,
     &trust::okr_change_not_agreed::RULE,
+    &trust::loosened_settings::RULE,
+    &trust::stale_codeowners::RULE,
     &signal::said_not_measured::RULE,
     &signal::too_smooth::RULE,
     &signal::quiet_obstacle::RULE,

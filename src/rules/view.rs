@@ -92,6 +92,15 @@ pub struct ChangedOkrsView<'a> {
     pub today: Date,
 }
 
+/// The settings beside those of the base.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangedSettingsView<'a> {
+    /// What `okr.yaml` said in the base.
+    pub before: &'a Team,
+    /// What it says now.
+    pub after: &'a Team,
+}
+
 /// The objectives.
 #[derive(Clone, Copy, Debug)]
 pub struct OkrsView<'a> {
@@ -99,6 +108,19 @@ pub struct OkrsView<'a> {
     pub team: &'a Team,
     /// Everything under `okrs/`.
     pub okrs: &'a Okrs,
+    /// The forge's file of who is asked to review what, where there is one.
+    pub codeowners: Option<&'a Codeowners<'a>>,
+}
+
+/// A forge's file of who is asked to review what.
+#[derive(Clone, Copy, Debug)]
+pub struct Codeowners<'a> {
+    /// The file, relative to the root.
+    pub path: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// The root from the top of the git work tree: empty, or with a `/` at its end.
+    pub prefix: &'a str,
 }
 
 impl<'a> CheckInView<'a> {

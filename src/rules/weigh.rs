@@ -4,7 +4,7 @@
 use super::{Finding, Group, Rule, find};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::rule_settings::Origin;
-use crate::model::{CheckIn, Status, Team, Week};
+use crate::model::{CheckIn, RuleSettings, Status, Team, Week};
 
 /// Gives each diagnostic its severity; those that are off are gone.
 pub(super) fn weighed<'a>(
@@ -33,14 +33,30 @@ pub(super) fn weighed<'a>(
     findings
 }
 
-/// How much a rule weighs in files of `status` (`None`: in a file that has none); `None` is off. What
-/// is missing in a check-in that is being written is still to be done, unless the team says otherwise
-/// of just that status.
+/// How much a rule weighs in files of `status` (`None`: in a file that has none); `None` is off. Where a
+/// change is judged, what the base says counts as well, and the heavier of both.
 pub(super) fn severity_of(rule: &str, status: Option<Status>, team: &Team) -> Option<Severity> {
+    let own = said_severity(rule, status, &team.rules);
+    let set = team.rules.weight(rule, status);
+    match &team.rules.base {
+        Some(base) if set.is_none_or(|(setting, _)| setting.origin == Origin::File) => {
+            own.max(said_severity(rule, status, base))
+        }
+        _ => own,
+    }
+}
+
+/// How much a rule weighs by these settings alone. What is missing in a check-in that is being written is
+/// still to be done, unless the team says otherwise of just that status.
+pub(super) fn said_severity(
+    rule: &str,
+    status: Option<Status>,
+    settings: &RuleSettings,
+) -> Option<Severity> {
     let known = find(rule);
     let being_written = matches!(status, Some(Status::Draft | Status::Returned));
     let to_do = being_written && known.is_some_and(|rule| rule.group == Group::Complete);
-    let set = team.rules.weight(rule, status);
+    let set = settings.weight(rule, status);
     let severity = match (&set, known) {
         (Some((_, weight)), _) => weight.severity,
         (None, Some(rule)) => rule.severity,
@@ -57,16 +73,19 @@ pub(super) fn severity_of(rule: &str, status: Option<Status>, team: &Team) -> Op
 
 /// Whether the rule can find anything at all: it is on, or some setting speaks of it.
 pub(super) fn may_speak(rule: &Rule, team: &Team) -> bool {
-    let is_set = || team.rules.all.iter().any(|set| set.rule.value == rule.id);
-    rule.severity.is_some() || is_set()
+    let is_set = |settings: &RuleSettings| settings.all.iter().any(|set| set.rule.value == rule.id);
+    let is_set_in_base = || team.rules.base.as_ref().is_some_and(|base| is_set(base));
+    rule.severity.is_some() || is_set(&team.rules) || is_set_in_base()
 }
 
 /// Whether the file is of a week before the rule holds.
 fn is_before(diagnostic: &Diagnostic, team: &Team) -> bool {
-    let Some(since) = team.rules.since(diagnostic.rule) else {
-        return false;
+    let is_before = |settings: &RuleSettings| {
+        let since = settings.since(diagnostic.rule);
+        let week = week_of(&diagnostic.path);
+        week.zip(since).is_some_and(|(week, since)| week < since)
     };
-    week_of(&diagnostic.path).is_some_and(|week| week < since)
+    is_before(&team.rules) && team.rules.base.as_ref().is_none_or(|base| is_before(base))
 }
 
 /// The week that a check-in's path names, also where there is no such file.

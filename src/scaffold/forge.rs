@@ -2,7 +2,8 @@
 //! from the top of the git work tree, where a forge looks.
 
 use super::slot::filled;
-use crate::model::{Okrs, Person, Team};
+use crate::model::codeowners::{TITLE, owners_lines};
+use crate::model::{Okrs, Team};
 use crate::text::edit::{NewValue, flow_scalar};
 
 const CHECK: &str = include_str!("../../templates/init/github/okr.yml");
@@ -62,70 +63,16 @@ pub fn workflows(forge: Forge, prefix: &str) -> Vec<ForgeFile> {
     }
 }
 
-/// The text of `CODEOWNERS`: a check-in is its person's and their manager's, an objective its owner's and
-/// their manager's, the settings all managers'. Who has no address in `okr.yaml` cannot be named.
+/// The text of `CODEOWNERS`: who is asked to review which file. Who has no address in `okr.yaml` cannot be
+/// named.
 #[must_use]
 pub fn codeowners(team: &Team, okrs: &Okrs, prefix: &str) -> String {
-    let mut text =
-        "# Who is asked to review what, by okr.yaml; made with 'okr init --codeowners'. Of \
-                    several lines that fit, the last one counts.\n"
-            .to_owned();
-    let leads = |person: &&Person| {
-        let is_theirs = |other: &Person| other.manager.as_ref() == Some(&person.id);
-        team.people.iter().any(is_theirs)
-    };
-    let managers: Vec<&Person> = team.people.iter().filter(leads).collect();
-    let mut line = |path: &str, people: &[&Person]| {
-        let path = format!("/{}{path}", escaped(prefix));
-        let addresses: Vec<&str> = people.iter().filter_map(|person| address(person)).collect();
-        if addresses.is_empty() {
-            text.push_str(&format!("# {path} has nobody with an address\n"));
-        } else {
-            text.push_str(&format!("{path} {}\n", addresses.join(" ")));
-        }
-    };
-    line("okr.yaml", &managers);
-    line("okrs/", &managers);
-    for objective in okrs.objectives() {
-        let owner = objective.owner.as_ref();
-        if let Some(owner) = owner.and_then(|owner| team.person(owner.as_str())) {
-            line(&escaped(&objective.path), &with_manager(team, owner));
-        }
-    }
-    for person in &team.people {
-        let path = format!("check-ins/{}/", person.id);
-        line(&path, &with_manager(team, person));
+    let mut text = format!("{TITLE} Of several lines that fit, the last one counts.\n");
+    for line in owners_lines(team, okrs, prefix) {
+        text.push_str(&line.text());
+        text.push('\n');
     }
     text
-}
-
-fn with_manager<'t>(team: &'t Team, person: &'t Person) -> Vec<&'t Person> {
-    let manager = person.manager.as_ref();
-    let manager = manager.and_then(|manager| team.person(manager.as_str()));
-    std::iter::once(person).chain(manager).collect()
-}
-
-/// The first address that a line can hold.
-fn address(person: &Person) -> Option<&str> {
-    let is_plain = |email: &&String| {
-        let visible = email
-            .chars()
-            .all(|c| c.is_ascii_graphic() && c != '#' && c != '\\');
-        visible && email.split('@').filter(|part| !part.is_empty()).count() == 2
-    };
-    person.emails.iter().find(is_plain).map(String::as_str)
-}
-
-/// A path as a pattern that means it alone.
-fn escaped(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for character in path.chars() {
-        if matches!(character, ' ' | '#' | '!' | '*' | '?' | '[' | ']' | '\\') {
-            out.push('\\');
-        }
-        out.push(character);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -79,3 +79,27 @@ fn takes_defaults_with_yes() {
             .contains("  ada: { name: ada, email: ada@example.com }")
     );
 }
+
+#[test]
+fn finds_owners_stale_once_the_settings_are_others() {
+    let team = Team::new().with_git();
+    team.okr(&["init", "--codeowners"]);
+    let found = |team: &Team| -> Vec<String> {
+        let run = team.okr(&["check", "--format", "concise"]);
+        let lines = run
+            .stdout
+            .lines()
+            .filter(|line| line.contains("stale-codeowners"));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(found(&team), [""; 0]);
+    let settings = team
+        .text("okr.yaml")
+        .replacen("manager: grace", "manager: alan", 1);
+    team.put("okr.yaml", settings);
+    let stale = found(&team);
+    assert!(stale[0].starts_with("CODEOWNERS:2:1: warning"), "{stale:?}");
+    // Its owners are judged with a change of the settings, also where the file itself has not changed.
+    let run = team.okr(&["check", "--staged", "--format", "concise"]);
+    assert!(!run.stdout.contains("stale-codeowners"), "{}", run.told);
+}

@@ -11,6 +11,7 @@
 mod check;
 mod check_change;
 mod check_formats;
+mod check_loosened;
 mod check_planted;
 mod check_settings;
 mod cycle;

@@ -9,7 +9,7 @@ use okr::diag::Diagnostic;
 use okr::model::history::agreed_changes;
 use okr::model::{CheckIn, Okrs, Team};
 use okr::read::{self, Place};
-use okr::rules::{self, Finding, OkrsView, TimelineView};
+use okr::rules::{self, Codeowners, Finding, OkrsView, TimelineView};
 use okr::text::Source;
 
 /// The day on which everything is judged: the Friday of 2026-W47.
@@ -95,7 +95,18 @@ impl TeamFiles {
             .filter_map(|check_in| Some((check_in, team.person(check_in.person.as_str())?)))
             .flat_map(|(check_in, person)| agreed_changes(check_in, person))
             .collect();
-        let mut found = rules::judge_okrs(&OkrsView { team, okrs }, meaning.reported.clone());
+        let owners = self.text("CODEOWNERS");
+        let owners = Codeowners {
+            path: "CODEOWNERS",
+            text: &owners,
+            prefix: "",
+        };
+        let view = OkrsView {
+            team,
+            okrs,
+            codeowners: Some(&owners),
+        };
+        let mut found = rules::judge_okrs(&view, meaning.reported.clone());
         for person in &team.people {
             let is_theirs = |check_in: &&CheckIn| check_in.person == person.id;
             let check_ins: Vec<_> = meaning

@@ -102,7 +102,9 @@ impl Page {
     fn heading(&mut self, text: &str) {
         self.out.push('\n');
         let style = self.styles.strong;
-        self.line(&[Run::new(style, text)]);
+        for line in wrapped(&[Run::new(style, text)], self.width) {
+            self.line(&line);
+        }
     }
 
     fn by(&self, direction: Direction) -> anstyle::Style {

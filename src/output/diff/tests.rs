@@ -143,3 +143,13 @@ proptest! {
         })?;
     }
 }
+
+#[test]
+fn wraps_a_long_heading() {
+    let before = "## Progress\n### ### ### \u{1b}\u{202e}\u{202e}aaaaaa \u{202e}\u{202e}\u{202e}\u{202e}\na ";
+    with_diff(before, "", |told| {
+        let text = terminal_of(&told, 60, Styles::plain());
+        let width = |line: &str| unicode_width::UnicodeWidthStr::width(line);
+        assert!(text.lines().all(|line| width(line) <= 60), "{text}");
+    });
+}

@@ -2,7 +2,9 @@
 //! A line is the work of whoever made the commit that brought it, and of all it names as co-authors.
 
 pub(super) mod feedback_not_by_manager;
+pub(super) mod loosened_settings;
 pub(super) mod okr_change_not_agreed;
+pub(super) mod stale_codeowners;
 pub(super) mod written_by_another;
 
 use super::ChangeView;

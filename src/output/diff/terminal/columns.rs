@@ -34,7 +34,7 @@ pub(super) fn print(page: &mut Page, told: &Told, words: Words) {
         for part in parts {
             if let Some(heading) = part.heading {
                 let style = page.styles.underlined;
-                page.line(&[Run::plain("  "), Run::new(style, heading)]);
+                page.paragraph(vec![Run::plain("  ")], &[Run::new(style, heading)]);
             }
             if is_beside {
                 beside(page, part);
