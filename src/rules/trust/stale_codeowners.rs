@@ -122,8 +122,10 @@ fn is_of_the_team(pattern: &str, prefix: &str) -> bool {
         .strip_prefix('/')
         .and_then(|rest| rest.strip_prefix(escaped.as_str()));
     below.is_some_and(|below| {
-        ["okrs/", "check-ins/"]
-            .iter()
-            .any(|folder| below.starts_with(folder) && !below.contains('*'))
+        let is_below = |folder: &str| below.starts_with(folder) && !below.contains('*');
+        below == "okr.yaml"
+            || ["okrs/", "check-ins/"]
+                .iter()
+                .any(|folder| is_below(folder))
     })
 }
