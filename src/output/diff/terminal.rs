@@ -101,10 +101,8 @@ impl Page {
     /// A heading with an empty line before it.
     fn heading(&mut self, text: &str) {
         self.out.push('\n');
-        let style = self.styles.strong;
-        for line in wrapped(&[Run::new(style, text)], self.width) {
-            self.line(&line);
-        }
+        let text = Run::new(self.styles.strong, text);
+        self.paragraph(Vec::new(), &[text]);
     }
 
     fn by(&self, direction: Direction) -> anstyle::Style {
