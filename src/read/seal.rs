@@ -90,6 +90,8 @@ fn below_prompt(
     for block in &document.blocks[place.blocks.clone()] {
         match block.kind {
             BlockKind::Comment { inside } if is_ours(block.span, inside) => start = block.span.end,
+            // A mark may stand below another comment.
+            BlockKind::Comment { .. } => {}
             _ => break,
         }
     }
@@ -114,7 +116,7 @@ fn one(
         let end = blocks
             .get(index)
             .map_or(private.body.end, |block| block.span.start);
-        let span = Span::new(start, end).trimmed(document.text);
+        let span = whole_lines(Span::new(start, end), document.text);
         if has_heading || is_text(document, span, frame) {
             seals.plain.push(PlainText {
                 span,
@@ -141,6 +143,15 @@ fn one(
             level,
         });
     }
+}
+
+/// The stretch without white space at its ends, but from the beginning of its first line: what is sealed
+/// stands where an indented line stood, and a fence is not indented.
+fn whole_lines(stretch: Span, text: &str) -> Span {
+    let span = stretch.trimmed(text);
+    let before = Span::new(stretch.start, span.start).of(text);
+    let indent = before.len() - before.trim_end_matches([' ', '\t']).len();
+    Span::new(span.start - indent, span.end)
 }
 
 /// The line of the heading that stands for a sealed one.

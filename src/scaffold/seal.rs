@@ -106,3 +106,76 @@ fn replaced(sealed: &SealedText, plain: &str) -> Span {
         sealed.block.span
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Okrs, PersonId, Team, Week};
+    use crate::read;
+    use crate::text::Source;
+    use crate::text::armor::{BEGIN, END};
+    use proptest::prelude::*;
+
+    fn check_in(text: &str) -> CheckIn {
+        let source = Source::new(text.as_bytes().to_vec());
+        let ada = PersonId::new("ada").unwrap();
+        let week = Week::parse("2026-W47").unwrap();
+        let (team, okrs) = (Team::default(), Okrs::default());
+        read::check_in(
+            &source,
+            "check-ins/ada/2026-W47.md",
+            &ada,
+            week,
+            &team,
+            &okrs,
+        )
+        .value
+    }
+
+    /// Armor that anybody can open: the text in hexadecimal digits.
+    fn seal(plain: &str) -> Result<String, ()> {
+        let digits: String = plain.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let lines: Vec<&str> = (0..digits.len())
+            .step_by(64)
+            .map(|at| &digits[at..(at + 64).min(digits.len())])
+            .collect();
+        Ok(format!("{BEGIN}\n{}\n{END}\n", lines.join("\n")))
+    }
+
+    fn open(armor: &str) -> Result<String, ()> {
+        let digits: String = armor
+            .lines()
+            .filter(|line| !line.starts_with('-'))
+            .collect();
+        let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| ());
+        let bytes: Result<Vec<u8>, ()> = (0..digits.len()).step_by(2).map(byte).collect();
+        String::from_utf8(bytes?).map_err(|_| ())
+    }
+
+    proptest! {
+        #[test]
+        fn opens_what_it_sealed_byte_for_byte(
+            body in "(## Feedback\n|## Feedback <!-- okr: private -->\r\n|## Reply\n|## Progress\n|## Other <!-- okr: private -->\n\
+                     |### Part\n|### Part <!-- okr: private -->\n|### Sealed <!-- okr: private -->\n|<!-- okr: private -->\n|<!-- word -->\n\
+                     |secret|None\\.\n|- \\[ \\] |> |    |```\nsecret\n```\n|\u{e4}\u{1f438}|\n|\r\n| ){0,24}",
+        ) {
+            let text = format!("---\nstatus: draft\n---\n{body}");
+            let before = check_in(&text);
+            if before.withheld.is_some() {
+                return Ok(());
+            }
+            let sealed = sealed(&before, &[], seal).unwrap();
+            let closed = check_in(&sealed);
+            prop_assert_eq!(&closed.seals.plain, &[], "{}", sealed);
+            prop_assert_eq!(closed.seals.sealed.len(), before.seals.plain.len(), "{}", sealed);
+            let opened = unsealed(&closed, open).unwrap();
+            prop_assert_eq!(&opened.text, &text);
+            let after = check_in(&opened.text);
+            for place in &opened.places {
+                prop_assert!(after.is_private(*place));
+            }
+            let again = super::sealed(&after, &opened.seals, |_| Err("it was known")).unwrap();
+            prop_assert_eq!(again, sealed);
+        }
+    }
+}
