@@ -1,7 +1,8 @@
 //! `okr draft`
 
+use super::interview::{self, StandardInput};
 use super::one_check_in::OneCheckIn;
-use super::{Context, ExitStatus, Failure, editor, streams};
+use super::{Context, ExitStatus, Failure, on_the_way, streams};
 use crate::model::{CheckIn, Status};
 use crate::scaffold::{self, DraftInput};
 
@@ -14,6 +15,7 @@ use crate::scaffold::{self, DraftInput};
 #[command(after_help = "Examples:
   okr draft                      mine, of this week
   okr draft --edit               and open it in $VISUAL or $EDITOR
+  okr draft --ask                and answer question by question
   okr draft ada --week 2026-W47  somebody's, of another week
   okr draft --print              show it and write nothing")]
 pub struct Args {
@@ -25,8 +27,11 @@ pub struct Args {
     /// Open it in $VISUAL or $EDITOR, and say afterwards what is left to do
     #[arg(long)]
     edit: bool,
-    /// Print it and write nothing
+    /// Ask the questions one by one, and write the answers in; may be left and taken up again
     #[arg(long, conflicts_with = "edit")]
+    ask: bool,
+    /// Print it and write nothing
+    #[arg(long, conflicts_with_all = ["edit", "ask"])]
     print: bool,
 }
 
@@ -37,7 +42,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         return Ok(ExitStatus::Fine);
     }
     match one.find()? {
-        Some(_) if args.edit => {}
+        Some(_) if args.edit || args.ask => {}
         Some(found) => tell_that_it_is_there(&one, &found.read.value, context),
         None => {
             let earlier = one.earlier()?;
@@ -47,8 +52,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         }
     }
     streams::print(&format!("{}\n", one.shown_path()), context.color())?;
+    if args.ask {
+        if !interview::ask(&one, &mut StandardInput)? {
+            streams::tell("\n'okr draft --ask' goes on where you left");
+            return Ok(ExitStatus::Fine);
+        }
+        return super::ready::tell_what_is_left(&one, context);
+    }
     if args.edit {
-        editor::open(&one.shown_path())?;
+        on_the_way::edit(&one)?;
         return super::ready::tell_what_is_left(&one, context);
     }
     Ok(ExitStatus::Fine)

@@ -7,6 +7,7 @@ use super::load::{self, Files};
 use super::{Context, Failure};
 use crate::model::{CheckIn, Person, Week};
 use crate::read::{self, Read};
+use crate::scaffold::KnownSeal;
 use crate::store::{Content, Expected, RepoPath, Store};
 use crate::text::source::line_column;
 use crate::text::{Problem, Source};
@@ -22,8 +23,12 @@ pub(super) struct OneCheckIn {
 
 /// A check-in that is there.
 pub(super) struct Found {
+    /// As they stand on the disk.
     pub bytes: Vec<u8>,
+    /// What they mean; where something sealed was opened, with that in plain.
     pub read: Read<CheckIn>,
+    /// What was opened, as it stood sealed.
+    pub seals: Vec<KnownSeal>,
 }
 
 impl OneCheckIn {
@@ -65,7 +70,11 @@ impl OneCheckIn {
             return Err(Failure::usage_with_hint(message, "save the file as UTF-8"));
         }
         let read = self.read(&bytes);
-        Ok(Some(Found { bytes, read }))
+        Ok(Some(Found {
+            bytes,
+            read,
+            seals: Vec::new(),
+        }))
     }
 
     /// What stands at its path.

@@ -112,6 +112,14 @@ pub(super) fn default_path() -> Result<PathBuf, Failure> {
 }
 
 impl Identities {
+    /// The keys of whoever runs the command, where there are some: of the file that `OKR_IDENTITY` names,
+    /// else of the one in their configuration folder.
+    pub(super) fn mine() -> Option<Self> {
+        let named = std::env::var_os("OKR_IDENTITY").filter(|path| !path.is_empty());
+        let path = named.map_or_else(default_path, |path| Ok(PathBuf::from(path)));
+        Self::read(&path.ok()?).ok()
+    }
+
     fn read(path: &Path) -> Result<Self, Failure> {
         let file = store::key_file(path).map_err(|error| {
             let hint =

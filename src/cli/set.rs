@@ -187,7 +187,7 @@ fn reading(args: &Args, key_result: &KeyResult) -> Result<Reading, Failure> {
 }
 
 /// The value as it is written in the file.
-fn value(text: &str, key_result: &KeyResult) -> Result<String, Failure> {
+pub(super) fn value(text: &str, key_result: &KeyResult) -> Result<String, Failure> {
     let value = value_of(&key_result.kind, key_result.unit.as_deref(), text)
         .map_err(|reason| Failure::usage(format!("{}: {reason}", key_result.reference)))?;
     Ok(match &key_result.kind {
@@ -203,7 +203,7 @@ fn value(text: &str, key_result: &KeyResult) -> Result<String, Failure> {
     })
 }
 
-fn confidence(word: &str) -> Result<Confidence, Failure> {
+pub(super) fn confidence(word: &str) -> Result<Confidence, Failure> {
     if let Some(known) = Confidence::from_word(word).or_else(|| confidence_word(word)) {
         return Ok(known);
     }
@@ -222,7 +222,7 @@ fn confidence(word: &str) -> Result<Confidence, Failure> {
     ))
 }
 
-fn must_be_open(one: &OneCheckIn, check_in: &CheckIn) -> Result<(), Failure> {
+pub(super) fn must_be_open(one: &OneCheckIn, check_in: &CheckIn) -> Result<(), Failure> {
     let (message, hint) = match check_in.status.value {
         Status::Draft | Status::Ready | Status::Returned => return Ok(()),
         Status::Reviewed => (

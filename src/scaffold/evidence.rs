@@ -66,7 +66,7 @@ pub fn with_evidence(
 }
 
 /// The text with `put` behind what is in `body`, with the line ends of the file; and where that is.
-fn inserted(text: &str, body: Span, put: &str) -> (usize, String) {
+pub(super) fn inserted(text: &str, body: Span, put: &str) -> (usize, String) {
     let at = text[..body.end].trim_end().len();
     let is_crlf = text
         .find('\n')
@@ -95,9 +95,9 @@ fn gap_below(body: &str) -> &'static str {
 }
 
 /// Sections, parts and problems of a text.
-type Counts = (usize, usize, usize);
+pub(super) type Counts = (usize, usize, usize);
 
-fn counts(text: &str, team: &Team) -> Counts {
+pub(super) fn counts(text: &str, team: &Team) -> Counts {
     let source = Source::new(text.as_bytes().to_vec());
     let document = Document::new(&source);
     let sections = document.sections(team.section_level);

@@ -15,6 +15,7 @@
 //! `templates/init/`. Whatever is carried over from an earlier file is somebody's text: it can close no
 //! comment, open no section and hide nothing behind it.
 
+mod answer;
 mod carried;
 mod carry;
 mod close;
@@ -32,6 +33,7 @@ mod tidy;
 mod trailer;
 mod words;
 
+pub use answer::{with_answer, with_progress};
 pub use carry::carried_objective;
 pub use close::{Closing, Unanswered, unanswered};
 pub use draft::{Commit, DraftInput, draft};

@@ -23,6 +23,7 @@ mod fix;
 mod history;
 mod hostile;
 mod init;
+mod interview;
 mod packaging;
 mod ready;
 #[cfg(unix)]

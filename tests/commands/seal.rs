@@ -391,6 +391,58 @@ impl Run {
 }
 
 #[test]
+#[cfg(unix)]
+fn opens_a_draft_for_its_editor_and_seals_it_afterwards() {
+    let sealing = Sealing::new();
+    let text = "---\nstatus: draft\n---\n## Progress\nOpen.\n\n## Asks <!-- okr: private -->\nquetzalcoatlus\n\n## Reply\nquetzalcoatlus, too\n";
+    sealing.team.put(FILE, text);
+    sealing.okr("ada", &["seal"]);
+    let sealed = sealing.team.text(FILE);
+    // What the editor sees goes to a file beside the team's; then it adds a line.
+    let seen = sealing.keys.path().join("seen");
+    let script = sealing.keys.path().join("editor.sh");
+    let lines = format!(
+        "cp \"$1\" {}\nprintf 'quetzalcoatlus again\\n' >> \"$1\"\n",
+        seen.display()
+    );
+    fs::write(&script, lines).unwrap();
+    let edit = |person: &str, tail: &str| {
+        let key = sealing.key(person);
+        let editor = format!("sh {}{tail}", script.display());
+        let variables = [
+            ("OKR_PERSON", "ada"),
+            ("OKR_IDENTITY", key.to_str().unwrap()),
+            ("EDITOR", editor.as_str()),
+        ];
+        sealing.team.run_in("", &["draft", "--edit"], &variables)
+    };
+    let run = edit("ada", "");
+    assert!(!run.told.contains(CANARY), "{}", run.told);
+    assert_eq!(fs::read_to_string(&seen).unwrap(), text);
+    let after = sealing.team.text(FILE);
+    assert_eq!(sealing.leaks(), [] as [&str; 0]);
+    let reply = after.find("## Reply").unwrap();
+    assert_eq!(
+        after[..reply],
+        sealed[..reply],
+        "what was not edited got another seal"
+    );
+    sealing.okr("ada", &["unseal"]);
+    assert_eq!(
+        sealing.team.text(FILE),
+        format!("{text}quetzalcoatlus again\n")
+    );
+    // An editor that fails leaves nothing in plain, and neither does one that could open nothing.
+    sealing.team.put(FILE, &sealed);
+    assert_eq!(edit("ada", " && false #").status, 2);
+    assert_eq!(sealing.leaks(), [] as [&str; 0]);
+    sealing.team.put(FILE, &sealed);
+    edit("alan", "");
+    assert_eq!(fs::read_to_string(&seen).unwrap(), sealed);
+    assert_eq!(sealing.leaks(), [] as [&str; 0]);
+}
+
+#[test]
 fn lets_a_reviewed_check_in_be_sealed_and_nothing_else_be_changed() {
     let sealing = Sealing::new();
     let history = History::new();

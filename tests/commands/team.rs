@@ -196,6 +196,26 @@ impl Team {
         self.told(args, &command.output().unwrap())
     }
 
+    /// Runs `okr` as Ada, with this on its standard input.
+    pub fn okr_with_input(&self, args: &[&str], input: &str) -> Run {
+        self.put_outside("input", input);
+        let input = fs::File::open(self.home.path().join("input")).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_okr"));
+        command
+            .current_dir(self.path())
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("OKR_PERSON", "ada")
+            .args(["--today", TODAY])
+            .args(args)
+            .stdin(input);
+        self.told(args, &command.output().unwrap())
+    }
+
+    fn put_outside(&self, name: &str, text: &str) {
+        fs::write(self.home.path().join(name), text).unwrap();
+    }
+
     fn told(&self, args: &[&str], output: &Output) -> Run {
         let here = self.path().canonicalize().unwrap();
         let text = |bytes: &[u8]| {
