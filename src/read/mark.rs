@@ -11,7 +11,7 @@ use crate::text::{Document, Section, Span, Spanned};
 
 /// What the marks of a document say.
 pub(super) struct Marks {
-    /// The headings (their words) that are marked private.
+    /// The headings (their words) that are marked private, in their order.
     pub private: Vec<Span>,
     /// The first odd mark.
     pub odd: Option<Spanned<String>>,
@@ -28,13 +28,14 @@ pub(super) fn marks(document: &Document<'_>, sections: &[Section], notes: &mut N
         private: Vec::new(),
         odd: None,
     };
+    let headings = headings(sections);
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Comment { inside } = block.kind else {
             continue;
         };
         match mark(inside.of(document.text)) {
             None | Some(Mark::Allow) => {}
-            Some(Mark::Private) => match heading_of(document, index, sections) {
+            Some(Mark::Private) => match heading_of(document, index, &headings) {
                 Some(heading) => found.private.push(heading),
                 None => {
                     let message = "this private mark belongs to no section or part";
@@ -76,9 +77,20 @@ fn mark(inside: &str) -> Option<Mark> {
     seems.then_some(Mark::Unknown)
 }
 
+/// The headings of sections and parts in their order: the line of each, and its words.
+fn headings(sections: &[Section]) -> Vec<(Span, Span)> {
+    let mut headings: Vec<(Span, Span)> = Vec::new();
+    for section in sections {
+        headings.push((section.heading_line, section.heading));
+        let parts = section.parts.iter();
+        headings.extend(parts.map(|part| (part.heading_line, part.heading)));
+    }
+    headings
+}
+
 /// The heading that the comment at `index` follows: on the same line, or right below with nothing but
 /// comments between.
-fn heading_of(document: &Document<'_>, index: usize, sections: &[Section]) -> Option<Span> {
+fn heading_of(document: &Document<'_>, index: usize, headings: &[(Span, Span)]) -> Option<Span> {
     let comment = &document.blocks[index];
     let before = document.blocks[..index].iter().rev();
     let heading = before
@@ -87,15 +99,6 @@ fn heading_of(document: &Document<'_>, index: usize, sections: &[Section]) -> Op
     if !matches!(heading.kind, BlockKind::Heading { .. }) || comment.depth > 0 {
         return None;
     }
-    let known = sections.iter().flat_map(|section| {
-        let parts = section
-            .parts
-            .iter()
-            .map(|part| (part.heading_line, part.heading));
-        std::iter::once((section.heading_line, section.heading)).chain(parts)
-    });
-    known
-        .into_iter()
-        .find(|(line, _)| *line == heading.span)
-        .map(|(_, words)| words)
+    let at = headings.binary_search_by_key(&heading.span, |(line, _)| *line);
+    at.ok().map(|at| headings[at].1)
 }

@@ -12,6 +12,9 @@ use crate::text::armor::blocks;
 use crate::text::markdown::{BlockKind, without_comments};
 use crate::text::{Document, Span, document};
 
+/// So many broken seals of one file are told.
+const MOST_BROKEN: usize = 20;
+
 /// A stretch that is for the two people alone.
 struct Private {
     /// The line of its heading, where that is private, too.
@@ -129,7 +132,13 @@ fn one(
         };
         start = block.span.end;
         has_heading = false;
-        if !block.is_whole {
+        let told = seals
+            .sealed
+            .iter()
+            .filter(|sealed| !sealed.block.is_whole)
+            .take(MOST_BROKEN)
+            .count();
+        if !block.is_whole && told < MOST_BROKEN {
             let message = "the sealed text is not whole: lines of it are gone or changed";
             let note = notes.note(rule::BROKEN_SEAL, block.span, message);
             note.help = Some("put it back as it was; git has the last whole one".to_owned());
@@ -156,9 +165,11 @@ fn whole_lines(stretch: Span, text: &str) -> Span {
 
 /// The line of the heading that stands for a sealed one.
 fn heading_above(document: &Document<'_>, body: Span) -> Option<Span> {
-    let above = document.blocks.iter().rfind(|block| {
-        matches!(block.kind, BlockKind::Heading { .. }) && block.span.end <= body.start
-    })?;
+    let end = document
+        .blocks
+        .partition_point(|block| block.span.start < body.start);
+    let mut before = document.blocks[..end].iter().rev();
+    let above = before.find(|block| matches!(block.kind, BlockKind::Heading { .. }))?;
     let BlockKind::Heading { text, .. } = above.kind else {
         return None;
     };
@@ -168,7 +179,15 @@ fn heading_above(document: &Document<'_>, body: Span) -> Option<Span> {
 
 /// Whether a reader would see anything there.
 fn is_text(document: &Document<'_>, span: Span, frame: &Frame<'_>) -> bool {
-    document.blocks.iter().any(|block| {
+    let starts_before = |at: usize| {
+        document
+            .blocks
+            .partition_point(|block| block.span.start < at)
+    };
+    // The paragraph in which armor without a fence stands begins before the stretch behind it.
+    let from = starts_before(span.start).saturating_sub(1);
+    let blocks = &document.blocks[from..starts_before(span.end).max(from)];
+    blocks.iter().any(|block| {
         let words = Span::new(
             block.words.start.max(span.start),
             block.words.end.min(span.end),

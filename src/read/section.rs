@@ -44,7 +44,7 @@ pub(super) fn sections(
         );
         let spec = found.spec;
         let listed = spec.is_some_and(|spec| frame.team.is_private(&spec.id));
-        let private = listed || marked.contains(&section.heading);
+        let private = listed || marked.binary_search(&section.heading).is_ok();
         if private {
             result.private.push(section.heading_line.to(section.body));
         }
@@ -176,7 +176,7 @@ fn parts(
         let found = frame
             .okrs
             .resolve(heading.value.trim_matches('`'), &frame.cycle, frame.week);
-        let own = marked.contains(&part.heading);
+        let own = marked.binary_search(&part.heading).is_ok();
         if own && !section_private {
             private.push(part.heading_line.to(part.body));
         }

@@ -17,13 +17,28 @@ pub(super) static RULE: Rule = Rule {
     example: example!("private-in-plain", "feedback", "ok-sealed"),
 };
 
+/// So many texts of one file are told; one command seals them all.
+const MOST: usize = 20;
+
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     if view.team.privacy != Privacy::Sealed {
         return;
     }
-    for plain in &view.check_in.seals.plain {
-        let message = "this private text stands in plain";
-        let help = format!("okr seal {}", view.check_in.path);
+    let person = view.team.person(view.check_in.person.as_str());
+    let has_manager = person.is_some_and(|person| person.manager.is_some());
+    let all = &view.check_in.seals.plain;
+    for (count, plain) in all.iter().take(MOST).enumerate() {
+        let more = all.len().saturating_sub(MOST);
+        let message = if more > 0 && count + 1 == MOST {
+            format!("this private text stands in plain, and {more} more in this file")
+        } else {
+            "this private text stands in plain".to_owned()
+        };
+        let help = if has_manager {
+            format!("okr seal {}", view.check_in.path)
+        } else {
+            "there is no manager in okr.yaml to seal it with: take it out".to_owned()
+        };
         let diagnostic = view.diagnostic(&RULE, plain.span, message);
         found.push(diagnostic.with_help(help).in_place("plain"));
     }
