@@ -183,8 +183,14 @@ pub(super) fn each(
         0 => Ok(total),
         1 => Err(failed.remove(0)),
         count => {
+            // One missing key keeps many files from being sealed: it is said once.
+            let mut told: Vec<String> = Vec::new();
             for failure in &failed {
-                failure.tell();
+                let message = failure.to_string();
+                if !told.contains(&message) {
+                    failure.tell();
+                    told.push(message);
+                }
             }
             let what = counted(count, "file was", "files were");
             Err(Failure::usage(format!("{what} left as they stand")))

@@ -4,6 +4,7 @@ use super::explanation::example;
 use super::{CheckInView, Group, Rule, Scope};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Privacy;
+use crate::text::Span;
 
 /// See [`Rule::summary`].
 pub(super) static RULE: Rule = Rule {
@@ -39,7 +40,7 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
         } else {
             "there is no manager in okr.yaml to seal it with: take it out".to_owned()
         };
-        let diagnostic = view.diagnostic(&RULE, plain.span, message);
+        let diagnostic = view.diagnostic(&RULE, Span::at(plain.span.start), message);
         found.push(diagnostic.with_help(help).in_place("plain"));
     }
 }
