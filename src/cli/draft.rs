@@ -2,9 +2,14 @@
 
 use super::interview::{self, StandardInput};
 use super::one_check_in::OneCheckIn;
+use super::one_judged::{self, Judged};
 use super::{Context, ExitStatus, Failure, on_the_way, streams};
+use crate::diag::Severity;
 use crate::model::{CheckIn, Status};
 use crate::scaffold::{self, DraftInput};
+
+/// The most messages about a returned check-in that the next draft repeats.
+const MOST_MISSING: usize = 20;
 
 /// Scaffold a check-in: the questions, last values, what is still open
 ///
@@ -38,7 +43,9 @@ pub struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let one = OneCheckIn::open(context, args.person.as_deref(), args.week.as_deref())?;
     if args.print {
-        streams::print(&text(&one, &one.earlier()?), context.color())?;
+        let earlier = one.earlier()?;
+        let missing = missing_in_a_returned_one(&earlier, context)?;
+        streams::print(&text(&one, &earlier, &missing), context.color())?;
         return Ok(ExitStatus::Fine);
     }
     match one.find()? {
@@ -46,7 +53,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         Some(found) => tell_that_it_is_there(&one, &found.read.value, context),
         None => {
             let earlier = one.earlier()?;
-            let text = text(&one, &earlier);
+            let missing = missing_in_a_returned_one(&earlier, context)?;
+            let text = text(&one, &earlier, &missing);
             one.create(&text)?;
             tell_what_was_drafted(&one, &text, &earlier, context);
         }
@@ -57,16 +65,16 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
             streams::tell("\n'okr draft --ask' goes on where you left");
             return Ok(ExitStatus::Fine);
         }
-        return super::ready::tell_what_is_left(&one, context);
+        return one_judged::tell_what_is_left(&one, context);
     }
     if args.edit {
         on_the_way::edit(&one)?;
-        return super::ready::tell_what_is_left(&one, context);
+        return one_judged::tell_what_is_left(&one, context);
     }
     Ok(ExitStatus::Fine)
 }
 
-fn text(one: &OneCheckIn, earlier: &[CheckIn]) -> String {
+fn text(one: &OneCheckIn, earlier: &[CheckIn], missing: &[String]) -> String {
     scaffold::draft(&DraftInput {
         team: &one.files.team,
         okrs: &one.files.okrs,
@@ -74,7 +82,32 @@ fn text(one: &OneCheckIn, earlier: &[CheckIn]) -> String {
         week: one.week,
         earlier: &earlier.iter().collect::<Vec<_>>(),
         commits: &super::evidence::commits(one, earlier),
+        missing,
     })
+}
+
+/// What is missing in the last check-in, where it is returned.
+fn missing_in_a_returned_one(
+    earlier: &[CheckIn],
+    context: &Context,
+) -> Result<Vec<String>, Failure> {
+    let mut spoken = earlier.iter().rev();
+    let last = spoken.find(|check_in| check_in.status.value != Status::Skipped);
+    let Some(last) = last.filter(|last| last.status.value == Status::Returned) else {
+        return Ok(Vec::new());
+    };
+    let (person, week) = (last.person.to_string(), last.week.to_string());
+    let one = OneCheckIn::open(context, Some(&person), Some(&week))?;
+    let as_ready = scaffold::with_status(&last.text, Status::Ready)
+        .map_err(|problem| one.refused(&last.text, &problem))?;
+    let mut judged = Judged::new(&one, as_ready.as_bytes(), context)?;
+    judged.ask_for_everything();
+    let errors = judged.findings.into_iter().map(|located| located.finding);
+    let errors = errors.filter(|finding| finding.severity == Severity::Error);
+    Ok(errors
+        .map(|finding| finding.diagnostic.message)
+        .take(MOST_MISSING)
+        .collect())
 }
 
 fn tell_that_it_is_there(one: &OneCheckIn, check_in: &CheckIn, context: &Context) {

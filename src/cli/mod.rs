@@ -29,18 +29,25 @@ pub mod load;
 mod man;
 mod on_the_way;
 mod one_check_in;
+mod one_commit;
+mod one_judged;
+mod one_manager;
+mod opened;
 mod outputs;
 mod pair;
 pub mod past;
 mod private_text;
 mod ready;
 mod repair;
+mod reply;
 mod report;
+mod review;
 mod rules;
 mod schema;
 mod seal;
 mod sealing;
 mod selection;
+mod send_back;
 mod set;
 mod shown_settings;
 mod skip;
@@ -95,6 +102,12 @@ enum Command {
     Ready(ready::Args),
     /// Record a planned absence
     Skip(skip::Args),
+    /// Write feedback and recognition into a check-in, and mark it as reviewed
+    Review(review::Args),
+    /// Send a check-in back that is not prepared, and say why
+    Return(send_back::Args),
+    /// Answer the feedback in a check-in of mine
+    Reply(reply::Args),
     /// Validate check-ins, objectives and okr.yaml
     Check(check::Args),
     /// Put right what can be put right without asking
@@ -153,6 +166,9 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Set(args) => set::run(&args, context),
         Command::Ready(args) => ready::run(&args, context),
         Command::Skip(args) => skip::run(&args, context),
+        Command::Review(args) => review::run(&args, context),
+        Command::Return(args) => send_back::run(&args, context),
+        Command::Reply(args) => reply::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Fix(args) => fix::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),

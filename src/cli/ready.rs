@@ -1,20 +1,16 @@
 //! `okr ready`
 
 use super::one_check_in::OneCheckIn;
-use super::streams::{self, Out};
-use super::{Context, ExitStatus, Failure};
-use crate::diag::Severity;
-use crate::model::Status;
-use crate::model::history::{AgreedChange, agreed_changes};
-use crate::output::{Located, Summary, full, summary};
-use crate::rules::{self, TimelineView};
+use super::one_judged::{Judged, tell, tell_of_warnings};
+use super::{Context, ExitStatus, Failure, one_commit};
+use crate::model::{CheckIn, Status};
 use crate::scaffold;
-use crate::store::NewCommit;
 
 /// Check a check-in and mark it as prepared
 ///
 /// Judges it as 'okr check' judges a ready one. Where something is missing, says what, and changes
-/// nothing; else sets 'status: ready', and with --commit commits the file on a branch of its own.
+/// nothing; else sets 'status: ready', and with --commit commits the file on a branch of its own. After
+/// one was returned, every question must be answered, also those that are only warned of.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit status: 0 it is ready, 1 something is missing, 2 it could not be carried out.
@@ -40,18 +36,20 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let found = one.found()?;
     let before = &found.read.value;
     must_be_unfinished(&one, before.status.value)?;
-    if args.commit && one.store.git_work_tree().is_none() {
-        let message = "there is no git repository to commit to";
-        return Err(Failure::usage_with_hint(
-            message,
-            "leave out --commit, or 'git init' first",
-        ));
+    if args.commit {
+        one_commit::must_have_git(&one)?;
     }
     let text = scaffold::mark_ready(&before.text)
         .map_err(|problem| one.refused(&before.text, &problem))?;
-    let judged = judged(&one, text.as_bytes(), context)?;
+    // Judged with no line more or less, so that what is told has its place in the file.
+    let as_ready = scaffold::with_status(&before.text, Status::Ready)
+        .map_err(|problem| one.refused(&before.text, &problem))?;
+    let mut judged = Judged::new(&one, as_ready.as_bytes(), context)?;
+    if was_sent_back(&one, before)? {
+        judged.ask_for_everything();
+    }
     if judged.summary.errors > 0 {
-        return refuse(&one, judged, context);
+        return judged.refuse(&one, "ready", "; nothing was changed", context);
     }
     if text == before.text {
         tell(context, &format!("{} is ready already", one.path));
@@ -61,27 +59,19 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     }
     tell_of_warnings(&one, &judged.summary, context);
     if args.commit {
-        commit(&one, context)?;
+        one_commit::commit(&one, "Check-in", context)?;
     }
     Ok(ExitStatus::Fine)
 }
 
-/// Says, after its person has written in it, what is wrong or left to do by its own status.
-pub(super) fn tell_what_is_left(
-    one: &OneCheckIn,
-    context: &Context,
-) -> Result<ExitStatus, Failure> {
-    let found = one.found()?;
-    let Judged { findings, summary } = judged(one, &found.bytes, context)?;
-    let mut out = Out::new(context.color());
-    full::write_findings(&mut out, &findings)?;
-    out.finish()?;
-    tell(context, &format!("{}: {}", one.path, summary.found()));
-    Ok(if summary.errors > 0 {
-        ExitStatus::Findings
-    } else {
-        ExitStatus::Fine
-    })
+/// Whether full preparation was asked for: this check-in was returned, or the one before it was and
+/// stayed so.
+fn was_sent_back(one: &OneCheckIn, check_in: &CheckIn) -> Result<bool, Failure> {
+    let earlier = one.earlier()?;
+    let mut spoken = earlier.iter().rev();
+    let before = spoken.find(|earlier| earlier.status.value != Status::Skipped);
+    let stayed = before.is_some_and(|before| before.status.value == Status::Returned);
+    Ok(stayed || check_in.returned.is_some() || check_in.status.value == Status::Returned)
 }
 
 fn must_be_unfinished(one: &OneCheckIn, status: Status) -> Result<(), Failure> {
@@ -97,103 +87,4 @@ fn must_be_unfinished(one: &OneCheckIn, status: Status) -> Result<(), Failure> {
         ),
     };
     Err(Failure::usage_with_hint(message, hint))
-}
-
-/// What was found in one check-in.
-struct Judged {
-    findings: Vec<Located>,
-    summary: Summary,
-}
-
-/// Judges the file as if it held `bytes`, beside the person's other check-ins.
-fn judged(one: &OneCheckIn, bytes: &[u8], context: &Context) -> Result<Judged, Failure> {
-    let read = one.read(bytes);
-    let mut check_ins = one.others()?;
-    let at = check_ins.partition_point(|check_in| check_in.week < one.week);
-    check_ins.insert(at, read.value);
-    let changes: Vec<AgreedChange> = check_ins
-        .iter()
-        .flat_map(|check_in| agreed_changes(check_in, &one.person))
-        .collect();
-    let view = TimelineView {
-        team: &one.files.team,
-        okrs: &one.files.okrs,
-        changes: &changes,
-        person: &one.person,
-        check_ins: &check_ins,
-        today: context.today(&one.files.team),
-        now: context.now(&one.files.team),
-        trails: &[],
-        tasks: &[],
-    };
-    let text = &check_ins[at].text;
-    let found = rules::judge_person(&view, read.diagnostics);
-    let findings: Vec<Located> = found
-        .into_iter()
-        .filter(|finding| finding.diagnostic.path == one.path.as_str())
-        .map(|finding| Located::new(finding, text, one.store.prefix()))
-        .collect();
-    let mut summary = Summary::default();
-    for located in &findings {
-        summary.count(located.finding.severity);
-    }
-    Ok(Judged { findings, summary })
-}
-
-/// Tells what keeps it from being ready.
-fn refuse(one: &OneCheckIn, judged: Judged, context: &Context) -> Result<ExitStatus, Failure> {
-    let Judged { mut findings, .. } = judged;
-    findings.retain(|located| located.finding.severity == Severity::Error);
-    let mut out = Out::new(context.color());
-    full::write_findings(&mut out, &findings)?;
-    out.finish()?;
-    let left = summary::counted(findings.len(), "thing is", "things are");
-    let message = format!(
-        "{} is not ready: {left} missing or wrong; nothing was changed",
-        one.path
-    );
-    streams::tell(&message);
-    Ok(ExitStatus::Findings)
-}
-
-fn tell(context: &Context, message: &str) {
-    if !context.is_quiet() {
-        streams::tell(message);
-    }
-}
-
-fn tell_of_warnings(one: &OneCheckIn, summary: &Summary, context: &Context) {
-    if summary.warnings > 0 && !context.is_quiet() {
-        let warnings = summary::counted(summary.warnings, "warning", "warnings");
-        streams::advise(&format!("{warnings}: okr check {}", one.shown_path()));
-    }
-}
-
-fn commit(one: &OneCheckIn, context: &Context) -> Result<(), Failure> {
-    let (person, week) = (&one.person, one.week);
-    let branch = format!("check-in/{}/{week}", person.id);
-    let now = context.now(&one.files.team);
-    let offset = one.files.team.cadence.time_zone.to_offset(now);
-    let made = one.store.commit_file(
-        &one.path,
-        NewCommit {
-            branch: &branch,
-            message: &format!("Check-in of {}, {week}\n", person.name),
-            seconds: now.as_second(),
-            offset_minutes: offset.seconds() / 60,
-        },
-    )?;
-    match made {
-        Some(commit) => {
-            tell(
-                context,
-                &format!("committed {} on the branch {branch}", commit.short_id),
-            );
-            if !context.is_quiet() {
-                streams::advise(&format!("git push origin {branch}"));
-            }
-        }
-        None => tell(context, &format!("the branch {branch} has it already")),
-    }
-    Ok(())
 }

@@ -35,6 +35,8 @@ pub struct DraftInput<'a> {
     pub earlier: &'a [&'a CheckIn],
     /// Commits since the last check-in that name a key result, oldest first.
     pub commits: &'a [Commit],
+    /// What was missing in the last check-in, where that was returned: one message each.
+    pub missing: &'a [String],
 }
 
 /// A commit that is evidence for a key result.
@@ -156,7 +158,21 @@ impl Draft<'_> {
         {
             let returned = last.returned.as_ref().and_then(|r| r.reason.as_ref());
             let reason = returned.map_or(String::new(), |reason| format!(": {}", reason.value));
-            notes.push(comment(&format!("{} was returned{reason}", last.week)));
+            let missing = self
+                .input
+                .missing
+                .iter()
+                .map(|line| format!("\n- {}", brief(line)));
+            notes.push(comment(&format!(
+                "{} was returned{reason}{}{}\nThis one must be complete to be ready.",
+                last.week,
+                if missing.len() == 0 {
+                    ""
+                } else {
+                    "\nIt lacks:"
+                },
+                missing.collect::<String>()
+            )));
         }
         if let (Some(from), 1..) = (self.carried.from, self.carried.left) {
             let count = self.carried.left;

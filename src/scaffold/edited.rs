@@ -2,9 +2,11 @@
 
 use super::slot::filled;
 use super::words::heading;
-use crate::model::{CheckIn, Confidence, KeyResultRef, Person, Status, Week};
-use crate::text::Problem;
+use crate::model::{CheckIn, Confidence, KeyResultRef, Person, PersonId, Status, Week};
+use crate::text::edit::collection::{self, Flow, Step};
 use crate::text::edit::{NewValue, set};
+use crate::text::{Document, Problem, Source};
+use jiff::civil::Date;
 
 const SKIPPED: &str = include_str!("../../templates/draft/skipped.md");
 
@@ -17,12 +19,48 @@ pub struct Reading {
     pub confidence: Option<Confidence>,
 }
 
-/// The text of a check-in marked as prepared.
+/// The text of a check-in with another status, and nothing else: what it is judged as.
+///
+/// # Errors
+/// The front matter cannot be edited; the problem says where.
+pub fn with_status(text: &str, status: Status) -> Result<String, Problem> {
+    set(text, &["status"], NewValue::Plain(status.word()))
+}
+
+/// The text of a check-in marked as prepared. That it was returned before is over then.
 ///
 /// # Errors
 /// The front matter cannot be edited; the problem says where.
 pub fn mark_ready(text: &str) -> Result<String, Problem> {
-    set(text, &["status"], NewValue::Plain(Status::Ready.word()))
+    let marked = with_status(text, Status::Ready)?;
+    if has_key(&marked, "returned") {
+        collection::remove(&marked, &[Step::Key("returned")])
+    } else {
+        Ok(marked)
+    }
+}
+
+/// The text of a check-in marked as sent back.
+///
+/// # Errors
+/// The front matter cannot be edited; the problem says where.
+pub fn mark_returned(text: &str, by: &PersonId, on: Date, reason: &str) -> Result<String, Problem> {
+    let marked = with_status(text, Status::Returned)?;
+    let on = on.to_string();
+    let mut returned = by_and_on(by.as_str(), &on);
+    returned.push(("reason", Flow::Scalar(NewValue::Text(reason))));
+    collection::put(&marked, "returned", &Flow::Mapping(returned))
+}
+
+/// The text of a check-in marked as talked about.
+///
+/// # Errors
+/// The front matter cannot be edited; the problem says where.
+pub fn mark_reviewed(text: &str, by: &PersonId, on: Date) -> Result<String, Problem> {
+    let marked = with_status(text, Status::Reviewed)?;
+    let on = on.to_string();
+    let reviewed = by_and_on(by.as_str(), &on);
+    collection::put(&marked, "reviewed", &Flow::Mapping(reviewed))
 }
 
 /// The text of a check-in marked as skipped, its words untouched.
@@ -75,4 +113,16 @@ pub fn set_reading(
         text = set(&text, &["key-results", &key, "confidence"], word)?;
     }
     Ok(text)
+}
+
+fn by_and_on<'v>(by: &'v str, on: &'v str) -> Vec<(&'static str, Flow<'v>)> {
+    let plain = |text| Flow::Scalar(NewValue::Plain(text));
+    vec![("by", plain(by)), ("on", plain(on))]
+}
+
+fn has_key(text: &str, key: &str) -> bool {
+    let source = Source::new(text.as_bytes().to_vec());
+    let document = Document::new(&source);
+    let root = document.front_matter.as_ref().map(|known| &known.root);
+    root.is_some_and(|root| root.get(key).is_some())
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! draft          a new check-in: questions, last values, open tasks and obstacles
 //! skipped        a new check-in that says why there is none
-//! mark_ready, mark_skipped, set_reading    edits of a check-in, by byte span
+//! mark_…, set_reading, with_…    edits of a check-in, by byte span
 //! sealed, unsealed    private text and its seal, in place
 //! with_evidence, with_trailers_offered    where progress can be seen in commits
 //! Mending        a file with its fixes, by byte span
@@ -28,6 +28,7 @@ mod last;
 mod mend;
 mod repair;
 mod seal;
+mod section;
 mod slot;
 mod tidy;
 mod trailer;
@@ -37,13 +38,17 @@ pub use answer::{with_answer, with_progress};
 pub use carry::carried_objective;
 pub use close::{Closing, Unanswered, unanswered};
 pub use draft::{Commit, DraftInput, draft};
-pub use edited::{Reading, mark_ready, mark_skipped, set_reading, skipped};
+pub use edited::{
+    Reading, mark_ready, mark_returned, mark_reviewed, mark_skipped, set_reading, skipped,
+    with_status,
+};
 pub use evidence::{commit_words, with_evidence};
 pub use forge::{Forge, ForgeFile, codeowners, workflows};
 pub use init::{NewPerson, NewTeam};
 pub use last::value_words;
 pub use mend::{Mended, Mending};
 pub use seal::{KnownSeal, Opened, sealed, unsealed};
+pub use section::{with_change_told, with_review_sections, with_section};
 pub use trailer::with_trailers_offered;
 
 #[cfg(test)]

@@ -133,6 +133,7 @@ fn drafted(team: &Team, okrs: &Okrs, earlier: &[(&str, &str)]) -> (String, Read<
         week: week("2026-W47"),
         earlier: &earlier.iter().collect::<Vec<_>>(),
         commits: &commits,
+        missing: &[],
     });
     let read = check_in(&text, "2026-W47", team, okrs);
     (text, read)
@@ -232,6 +233,7 @@ fn names_no_key_result_of_the_last_cycle_in_what_it_carries() {
         week: week("2027-W01"),
         earlier: &[&last],
         commits: &[],
+        missing: &[],
     });
     let read = check_in(&text, "2027-W01", &team, &okrs);
     assert_eq!(read.diagnostics, [], "{text}");

@@ -3,9 +3,14 @@
 //! Comments, order, quotes, indentation, line ends, byte order mark and final newline stay what they
 //! were. The edited text is read again and compared with the text before; where anything but the one
 //! key differs, or the front matter cannot be read, nothing is edited. How a value is spelt is in
-//! [`quote`].
+//! `quote`; lists, mappings and whole entries are in [`collection`].
 
+pub mod collection;
+mod place;
 mod quote;
+mod tree;
+
+use place::{column, line_end, next_line};
 
 use super::yaml::{Entry, Node, Value};
 use super::{Document, Problem, ProblemKind, Source, Span};
@@ -90,14 +95,14 @@ impl Replacement {
 impl Edit<'_> {
     fn replacement(&self, document: &Document<'_>) -> Result<Replacement, Problem> {
         let Some(front_matter) = &document.front_matter else {
-            let end = self.line_end(document.body.start);
+            let end = line_end(self.text, document.body.start);
             let keys = self.block(self.path, 0, end);
             let text = format!("---{end}{keys}---{end}");
             return Ok(Replacement::insert(document.body.start, text));
         };
         if front_matter.root.entries().is_empty() {
             let at = front_matter.span.end;
-            let keys = self.block(self.path, 0, self.line_end(at));
+            let keys = self.block(self.path, 0, line_end(self.text, at));
             return Ok(Replacement::insert(at, keys));
         }
         self.in_mapping(&front_matter.root, self.path)
@@ -166,9 +171,9 @@ impl Edit<'_> {
             let text = format!(" {{ {} }}", self.flow(path));
             return Ok(Replacement::insert(colon, text));
         }
-        let at = self.next_line(colon);
-        let indent = self.column(entry.key_span.start) + 2;
-        let keys = self.block(path, indent, self.line_end(colon));
+        let at = next_line(self.text, colon);
+        let indent = column(self.text, entry.key_span.start) + 2;
+        let keys = self.block(path, indent, line_end(self.text, colon));
         Ok(Replacement::insert(at, keys))
     }
 
@@ -184,9 +189,9 @@ impl Edit<'_> {
             let text = format!(", {}", self.flow(path));
             return Ok(Replacement::insert(end, text));
         }
-        let indent = self.column(first.key_span.start);
-        let keys = self.block(path, indent, self.line_end(end));
-        Ok(Replacement::insert(self.next_line(end), keys))
+        let indent = column(self.text, first.key_span.start);
+        let keys = self.block(path, indent, line_end(self.text, end));
+        Ok(Replacement::insert(next_line(self.text, end), keys))
     }
 
     /// The keys of `path` one below the other, the value behind the last.
@@ -223,32 +228,7 @@ impl Edit<'_> {
 
     /// The place behind the colon of a key.
     fn after_colon(&self, entry: &Entry<'_>) -> Result<usize, Problem> {
-        let rest = &self.text[entry.key_span.end..];
-        let colon = entry.key_span.end + rest.len() - rest.trim_start().len();
-        if self.text[colon..].starts_with(':') {
-            Ok(colon + 1)
-        } else {
-            Err(self.refused(entry.key_span))
-        }
-    }
-
-    /// The place of the first byte of the line after the one that holds `at`.
-    fn next_line(&self, at: usize) -> usize {
-        let newline = self.text[at..].find('\n');
-        newline.map_or(self.text.len(), |offset| at + offset + 1)
-    }
-
-    /// The number of bytes before `at` on its line.
-    fn column(&self, at: usize) -> usize {
-        at - self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-    }
-
-    /// How the line that holds `at` ends; where it is the last one, how the one before does.
-    fn line_end(&self, at: usize) -> &'static str {
-        let newline = self.text[at..].find('\n').map(|offset| at + offset);
-        let newline = newline.or_else(|| self.text[..at].rfind('\n'));
-        let carriage = newline.is_some_and(|at| self.text[..at].ends_with('\r'));
-        if carriage { "\r\n" } else { "\n" }
+        place::after_colon(self.text, entry).ok_or_else(|| self.refused(entry.key_span))
     }
 
     /// Whether the value stands there already.

@@ -29,6 +29,7 @@ mod ready;
 #[cfg(unix)]
 mod recipes;
 mod report;
+mod review;
 mod schema;
 mod seal;
 mod set;
