@@ -257,7 +257,7 @@ fn says_that_the_last_one_was_returned_and_what_it_proposed() {
                 \x20 - { objective: faster-checkout, change: weight, to: 2, agreed: [ada, grace] }\n---\n";
     let (text, _) = drafted(&team, &okrs(&team), &[("2026-W46", last)]);
     let comments = [
-        "<!-- 2026-W46 was returned: No figures --\\> -->",
+        "<!-- 2026-W46 was returned: No figures --\\>\nThis one must be complete to be ready.\n-->",
         "<!-- Proposed in 2026-W46, not agreed by both: faster-checkout, title from A to B --\\> -->",
     ];
     for comment in comments {
