@@ -35,6 +35,9 @@ pub fn heading(text: &str) -> String {
 /// A heading folded to an id: letters and digits in lower case, everything else one hyphen.
 #[must_use]
 pub fn slug(text: &str) -> String {
+    if text.is_ascii() {
+        return ascii_slug(text);
+    }
     let mut result = String::with_capacity(text.len());
     for character in text.chars().flat_map(char::to_lowercase) {
         if character.is_alphanumeric() {
@@ -44,6 +47,22 @@ pub fn slug(text: &str) -> String {
         }
     }
     result.truncate(result.trim_end_matches('-').len());
+    result
+}
+
+fn ascii_slug(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let is_between = |byte: &u8| !byte.is_ascii_alphanumeric();
+    for word in text.as_bytes().split(is_between) {
+        if word.is_empty() {
+            continue;
+        }
+        if !result.is_empty() {
+            result.push('-');
+        }
+        result.push_str(str::from_utf8(word).unwrap_or_default());
+    }
+    result.make_ascii_lowercase();
     result
 }
 
@@ -74,11 +93,12 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
 /// restricted distance); more than `limit` is told as `limit + 1`.
 #[must_use]
 pub fn edit_distance(left: &str, right: &str, limit: usize) -> usize {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
-    if left.len().abs_diff(right.len()) > limit || left.len() > 200 || right.len() > 200 {
+    let lengths = (left.chars().count(), right.chars().count());
+    if lengths.0.abs_diff(lengths.1) > limit || lengths.0 > 200 || lengths.1 > 200 {
         return limit + 1;
     }
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=right.len()).collect();
     for (row, &l) in left.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! How alike two short texts are, and which of two lists belong together.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::fold::folded;
@@ -38,7 +40,13 @@ pub fn pairs(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
                 .collect()
         };
         let (l, r) = (shapes(&left, &left_rest), shapes(&right, &right_rest));
-        let found = closest(l.len(), r.len(), ALIKE, |a, b| alike(&l[a], &r[b]));
+        let found = closest(l.len(), r.len(), ALIKE, |a, b| {
+            if may_be_alike(&l[a], &r[b]) {
+                alike(&l[a], &r[b])
+            } else {
+                0.0
+            }
+        });
         pairs.extend(found.iter().map(|(l, r)| (left_rest[*l], right_rest[*r])));
         pairs.sort_unstable();
     }
@@ -107,35 +115,44 @@ pub fn closest(
 }
 
 /// A text taken apart for comparing: hashes of its words, and its pairs of neighbouring letters, both
-/// sorted, so that two are compared in one walk.
+/// sorted, so that two are compared in one walk. The pairs are many and seldom asked for.
 struct Shape {
     folded: String,
     words: Vec<u64>,
-    letters: Vec<u64>,
+    letters: OnceCell<Vec<u64>>,
 }
 
 impl Shape {
     /// `folded` is white space and case folded.
     fn new(folded: &str) -> Self {
-        let mut words = Vec::with_capacity(folded.len() / 4);
-        let mut letters = Vec::with_capacity(folded.len());
-        let is_border = |c: char| !c.is_alphanumeric();
-        for word in folded.split(is_border).filter(|word| !word.is_empty()) {
-            words.push(hash(word));
-            let after = word.chars().skip(1).chain(std::iter::once(' '));
-            let pairs = word.chars().zip(after);
-            letters.extend(
-                pairs.map(|(a, b)| (u64::from(u32::from(a)) << 32) | u64::from(u32::from(b))),
-            );
-        }
+        let mut words: Vec<u64> = words(folded).map(hash).collect();
         words.sort_unstable();
-        letters.sort_unstable();
         Self {
             folded: folded.to_owned(),
             words,
-            letters,
+            letters: OnceCell::new(),
         }
     }
+
+    fn letters(&self) -> &[u64] {
+        self.letters.get_or_init(|| {
+            let mut letters = Vec::with_capacity(self.folded.len());
+            for word in words(&self.folded) {
+                let after = word.chars().skip(1).chain(std::iter::once(' '));
+                let pairs = word.chars().zip(after);
+                letters.extend(
+                    pairs.map(|(a, b)| (u64::from(u32::from(a)) << 32) | u64::from(u32::from(b))),
+                );
+            }
+            letters.sort_unstable();
+            letters
+        })
+    }
+}
+
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    let is_border = |c: char| !c.is_alphanumeric();
+    folded.split(is_border).filter(|word| !word.is_empty())
 }
 
 fn hash(word: &str) -> u64 {
@@ -149,16 +166,26 @@ fn alike(left: &Shape, right: &Shape) -> f64 {
     if left.folded == right.folded {
         return 1.0;
     }
-    let letters = dice(&left.letters, &right.letters);
     if left.words.len() < 2 || right.words.len() < 2 {
-        return letters * 0.99;
+        return dice(left.letters(), right.letters()) * 0.99;
     }
     let words = dice(&left.words, &right.words);
-    let alike = (letters + 2.0 * words) / 3.0 * 0.99;
+    let alike = (dice(left.letters(), right.letters()) + 2.0 * words) / 3.0 * 0.99;
     if continues(&left.folded, &right.folded) || continues(&right.folded, &left.folded) {
         return alike.max(CONTINUED);
     }
     alike
+}
+
+/// Whether two texts can reach [`ALIKE`]: with so few words in common, not even the same letters would
+/// do. Spares nearly all texts the comparison of their letters.
+fn may_be_alike(left: &Shape, right: &Shape) -> bool {
+    let all_letters_equal = (1.0 + 2.0 * dice(&left.words, &right.words)) / 3.0;
+    left.words.len() < 2
+        || right.words.len() < 2
+        || all_letters_equal >= ALIKE
+        || continues(&left.folded, &right.folded)
+        || continues(&right.folded, &left.folded)
 }
 
 /// Whether `long` is `short` with more words behind it, as a dropped task is with its reason.

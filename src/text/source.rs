@@ -1,6 +1,6 @@
 //! The bytes of one file as text: UTF-8, lines, and what a reader cannot see.
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem};
 
 use super::{Problem, ProblemKind, Span};
 
@@ -111,9 +111,8 @@ fn to_text(bytes: Vec<u8>, problems: &mut Vec<Problem>) -> String {
 
 fn look_for_hidden(text: &str, problems: &mut Vec<Problem>) {
     let bytes = text.as_bytes();
-    let is_unusual = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
     let mut at = 0;
-    while let Some(offset) = bytes[at..].iter().position(is_unusual) {
+    while let Some(offset) = first_unusual(&bytes[at..]) {
         at += offset;
         // An unusual byte after usual ones begins a character.
         let Some(character) = text[at..].chars().next() else {
@@ -128,6 +127,24 @@ fn look_for_hidden(text: &str, problems: &mut Vec<Problem>) {
         }
         at += character.len_utf8();
     }
+}
+
+/// The first byte that is neither visible ASCII nor ordinary white space. Looks at whole stretches
+/// first, without a branch a byte, which the compiler makes into a few instructions.
+fn first_unusual(bytes: &[u8]) -> Option<usize> {
+    const STRETCH: usize = 64;
+    let is_unusual = |byte: u8| !matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    let stretches = bytes.chunks_exact(STRETCH);
+    let usual = stretches
+        .take_while(|stretch| {
+            !stretch
+                .iter()
+                .fold(false, |any, byte| any | is_unusual(*byte))
+        })
+        .count();
+    let from = usual * STRETCH;
+    let found = bytes[from..].iter().position(|byte| is_unusual(*byte))?;
+    Some(from + found)
 }
 
 fn hidden(character: char, at: usize) -> Problem {
@@ -174,7 +191,11 @@ fn hidden_name(character: char) -> &'static str {
 }
 
 fn look_for_conflicts(text: &str, problems: &mut Vec<Problem>) {
-    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") && !text.contains("|||||||") {
+    let markers = ["<<<<<<<", ">>>>>>>", "|||||||"];
+    if markers
+        .iter()
+        .all(|marker| memmem::find(text.as_bytes(), marker.as_bytes()).is_none())
+    {
         return;
     }
     let mut inside = false;

@@ -5,6 +5,7 @@
 //! nothing of an author's is active.
 
 pub mod html;
+mod ordinary;
 mod outline;
 mod passage;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::ordinary;
 use crate::text::source::is_hidden;
 use crate::text::{Problem, ProblemKind, Span};
 
@@ -69,6 +70,18 @@ pub struct Outline {
 /// Cuts `text`, which begins at byte `base` of its file, into blocks.
 #[must_use]
 pub fn outline(text: &str, base: usize) -> Outline {
+    match ordinary::blocks(text, base) {
+        Some(blocks) => Outline {
+            blocks,
+            problems: Vec::new(),
+        },
+        None => outline_of_any(text, base),
+    }
+}
+
+/// The same by the parser that renders: for whatever is not ordinary, and what the quick way is held to.
+#[must_use]
+pub fn outline_of_any(text: &str, base: usize) -> Outline {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut walk = Walk {
         text,
@@ -326,7 +339,7 @@ fn visible_html(text: &str, range: Range<usize>) -> Option<Span> {
 }
 
 /// A task box at the beginning of an item's words, and the words behind it.
-fn task_box(text: &str, words: Span) -> Option<(TaskBox, Span)> {
+pub(super) fn task_box(text: &str, words: Span) -> Option<(TaskBox, Span)> {
     let bytes = text.as_bytes();
     let [b'[', mark @ (b' ' | b'x' | b'X' | b'-'), b']', rest @ ..] = bytes else {
         return None;
@@ -373,7 +386,7 @@ fn level_number(level: HeadingLevel) -> u8 {
 /// The text without its HTML comments.
 #[must_use]
 pub fn without_comments(text: &str) -> Cow<'_, str> {
-    if !text.contains("<!--") {
+    if memchr::memmem::find(text.as_bytes(), b"<!--").is_none() {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());

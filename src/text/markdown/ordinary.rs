@@ -1,0 +1,334 @@
+//! A line scan that cuts ordinary Markdown into blocks: headings, paragraphs, list items of one level,
+//! and comments on lines of their own, each beginning and ending with a plain character. Nearly all
+//! check-ins are such, and a scan costs a tenth of a parse. Whatever is not plainly so is left to the
+//! parser in `outline`, which a test holds this to.
+
+use memchr::{memchr, memchr3, memmem};
+
+use super::outline::{Block, BlockKind, task_box};
+use crate::text::Span;
+use crate::text::source::is_hidden;
+
+/// The blocks of `text`, which begins at byte `base` of its file; `None` where it is not ordinary.
+pub(super) fn blocks(text: &str, base: usize) -> Option<Vec<Block>> {
+    // Other line ends, tables and entities have meanings that no line shows by itself.
+    memchr3(b'\r', b'|', b'&', text.as_bytes())
+        .is_none()
+        .then_some(())?;
+    let mut scan = Scan {
+        text,
+        base,
+        at: 0,
+        blocks: Vec::with_capacity(text.len() / 64),
+        open: None,
+        in_list: false,
+    };
+    while scan.at < text.len() {
+        scan.line()?;
+    }
+    scan.close()?;
+    scan.end_list(text.len());
+    Some(scan.blocks)
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    base: usize,
+    /// The beginning of the next line.
+    at: usize,
+    blocks: Vec<Block>,
+    /// The words of the last block, where the next line may go on with them.
+    open: Option<Span>,
+    /// Whether the last block is a list item.
+    in_list: bool,
+}
+
+impl Scan<'_> {
+    fn line(&mut self) -> Option<()> {
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..];
+        let end = memchr(b'\n', rest).map_or(self.text.len(), |newline| start + newline + 1);
+        let line = &self.text[start..end];
+        let words = line.trim_ascii();
+        self.at = end;
+        match line.as_bytes().first() {
+            _ if words.is_empty() => self.close(),
+            Some(b'#') => self.heading(line, start),
+            Some(b'-') => self.item(line, start),
+            Some(b'<') => self.comment(start),
+            _ => self.text(line, words, start),
+        }
+    }
+
+    fn heading(&mut self, line: &str, start: usize) -> Option<()> {
+        self.begin(start)?;
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        let words = line[level..].strip_prefix(' ')?.trim_ascii();
+        let level = u8::try_from(level).ok().filter(|level| *level <= 6)?;
+        let words = self.place(words, start, line);
+        is_plain(words.of(self.text)).then_some(())?;
+        let kind = BlockKind::Heading {
+            level,
+            text: words.moved(self.base),
+        };
+        self.push(kind, start, words);
+        Some(())
+    }
+
+    fn item(&mut self, line: &str, start: usize) -> Option<()> {
+        let words = line.strip_prefix("- ")?.trim_ascii_end();
+        let (_, content) = match words.as_bytes() {
+            [b'[', _, b']', b' ', ..] => words.split_at(4),
+            _ => ("", words),
+        };
+        begins_plain(content).then_some(())?;
+        self.begin(start)?;
+        let words = self.place(words, start, line);
+        self.push(BlockKind::Item { task: None }, start, words);
+        self.open = Some(words);
+        self.in_list = true;
+        Some(())
+    }
+
+    fn text(&mut self, line: &str, words: &str, start: usize) -> Option<()> {
+        begins_plain(words).then_some(())?;
+        let place = self.place(words, start, line);
+        if let (Some(open), Some(block)) = (&mut self.open, self.blocks.last_mut()) {
+            open.end = place.end;
+            block.span.end = self.base + start + line.len();
+            return Some(());
+        }
+        // White space before a line that goes on with nothing: a part of an item, or code.
+        (place.start == start).then_some(())?;
+        self.begin(start)?;
+        self.push(BlockKind::Text, start, place);
+        self.open = Some(place);
+        Some(())
+    }
+
+    fn comment(&mut self, start: usize) -> Option<()> {
+        let inside = self.text[start..].strip_prefix("<!--")?;
+        let is_odd = inside.starts_with('>') || inside.starts_with("->");
+        (!is_odd).then_some(())?;
+        let len = memmem::find(inside.as_bytes(), b"-->")?;
+        let behind = start + 4 + len + 3;
+        let rest = &self.text.as_bytes()[behind..];
+        let end = memchr(b'\n', rest).map_or(self.text.len(), |newline| behind + newline + 1);
+        self.text[behind..end]
+            .trim_ascii()
+            .is_empty()
+            .then_some(())?;
+        self.begin(start)?;
+        let kind = BlockKind::Comment {
+            inside: Span::new(start + 4, behind - 3).moved(self.base),
+        };
+        self.at = behind;
+        self.push(kind, start, Span::at(start));
+        self.at = end;
+        Some(())
+    }
+
+    /// Ends what stands above a new block.
+    fn begin(&mut self, start: usize) -> Option<()> {
+        self.close()?;
+        self.end_list(start);
+        Some(())
+    }
+
+    /// Ends the words of the last block.
+    fn close(&mut self) -> Option<()> {
+        let Some(words) = self.open.take() else {
+            return Some(());
+        };
+        let block = self.blocks.last_mut()?;
+        let text = words.of(self.text);
+        block.words = words.moved(self.base);
+        if let BlockKind::Item { task } = &mut block.kind
+            && let Some((found, rest)) = task_box(text, block.words)
+        {
+            *task = Some(found);
+            block.words = rest;
+        }
+        is_inline_plain(text).then_some(())
+    }
+
+    /// An item reaches to the next block.
+    fn end_list(&mut self, end: usize) {
+        if let (true, Some(block)) = (self.in_list, self.blocks.last_mut()) {
+            block.span.end = self.base + end;
+        }
+        self.in_list = false;
+    }
+
+    fn push(&mut self, kind: BlockKind, start: usize, words: Span) {
+        self.blocks.push(Block {
+            kind,
+            span: Span::new(start, self.at).moved(self.base),
+            words: words.moved(self.base),
+            depth: 0,
+        });
+    }
+
+    /// Where `words`, a stretch of `line`, stand.
+    fn place(&self, words: &str, start: usize, line: &str) -> Span {
+        let before = words.as_ptr() as usize - line.as_ptr() as usize;
+        Span::new(start + before, start + before + words.len())
+    }
+}
+
+/// Whether a text on one line begins, ends and runs so that no inline mark moves its ends.
+fn is_plain(text: &str) -> bool {
+    begins_plain(text) && is_inline_plain(text)
+}
+
+/// Whether a line opens no block and no inline mark.
+fn begins_plain(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'0'..=b'9', ..] => {
+            let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            !digits.starts_with(['.', ')'])
+        }
+        [b'`', next, ..] => next.is_ascii_alphanumeric(),
+        [first, ..] if first.is_ascii() => {
+            first.is_ascii_alphabetic() || br#""'(@$%/.,;!?"#.contains(first)
+        }
+        _ => text.chars().next().is_some_and(is_visible),
+    }
+}
+
+/// Whether text has no HTML, and its last character is visible whatever the marks in it mean.
+fn is_inline_plain(text: &str) -> bool {
+    if memchr(b'<', text.as_bytes()).is_some() {
+        return false;
+    }
+    match text.as_bytes() {
+        [.., before, b'`'] => before.is_ascii_alphanumeric(),
+        [.., b')'] => memmem::find(text.as_bytes(), b"](").is_none(),
+        [.., last] if last.is_ascii() => {
+            last.is_ascii_alphanumeric() || br#""'.,;:!?%/"#.contains(last)
+        }
+        _ => text.chars().next_back().is_some_and(is_visible),
+    }
+}
+
+fn is_visible(character: char) -> bool {
+    !character.is_whitespace() && !is_hidden(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::outline_of_any;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Lines and pieces of lines between the ordinary and the odd.
+    const PIECES: &[&str] = &[
+        "# ",
+        "## ",
+        "### ",
+        "#",
+        "- ",
+        "- [ ] ",
+        "- [x] ",
+        "- [",
+        "* ",
+        "1. ",
+        "12) ",
+        "+ ",
+        "> ",
+        "---",
+        "===",
+        "```",
+        "~~~",
+        "`code`",
+        "`",
+        "` `",
+        "**bold**",
+        "*",
+        "_x_",
+        "[a](b)",
+        "[a]",
+        "](",
+        "[a]: b",
+        "<!-- c -->",
+        "<!--",
+        "-->",
+        "<!-->",
+        "<b>",
+        "<",
+        "&amp;",
+        "&nbsp;",
+        "|",
+        ":-:",
+        "\\",
+        "  ",
+        "    ",
+        "\t",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "word",
+        "two words",
+        "9",
+        ".",
+        ")",
+        "(@ada, due 2026-11-27)",
+        "é",
+        "…",
+        "\u{200b}",
+        "\u{a0}",
+        ":",
+        "~~a~~",
+        "![i](j)",
+        "https://example.com",
+        "text\n",
+        "- item\n",
+        "## Heading\n",
+        "  more\n",
+    ];
+
+    const ORDINARY: &[&str] = &[
+        "\n",
+        "text\n",
+        "text, (more).\n",
+        "- item\n",
+        "- [ ] task (@ada)\n",
+        "## Heading\n",
+        "### a/b\n",
+        "  more\n",
+        "<!-- c -->\n",
+        "a `b` **c** [d](e) f\n",
+        "é…\n",
+    ];
+
+    /// Mostly ordinary lines, so that many are taken, with odd pieces among them.
+    fn markdown() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => prop::sample::select(ORDINARY),
+            1 => prop::sample::select(PIECES),
+        ];
+        prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn says_what_the_parser_says_or_nothing(text in markdown()) {
+            if let Some(found) = blocks(&text, 7) {
+                let parsed = outline_of_any(&text, 7);
+                prop_assert_eq!(parsed.problems, vec![]);
+                prop_assert_eq!(found, parsed.blocks, "{:?}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn takes_an_ordinary_check_in() {
+        let text = "# Ada, 2026-W47\n\n## Progress\n### fast/p95\nMoved **it** ([log](https://example.com/a)),\n\
+                    and it holds.\n\n<!-- What moved? -->\n## Plan\n- [ ] Run `it`\n  twice (@ada, due 2026-11-27)\n\
+                    - [x] Ask\n\n- Own cause: late\n\n## Obstacles\nNone.\n";
+        let found = blocks(text, 0).unwrap();
+        assert_eq!(found, outline_of_any(text, 0).blocks);
+        assert_eq!(found.len(), 11);
+    }
+}
