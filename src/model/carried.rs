@@ -5,7 +5,7 @@
 //! id, else by likeness as tasks are.
 
 use super::{Obstacle, Task};
-use crate::text::likeness;
+use crate::text::{fold, likeness};
 
 /// The pairs (index before, index after) of tasks that are the same, sorted by the first.
 #[must_use]
@@ -14,6 +14,16 @@ pub fn tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
         tasks.iter().map(|task| task.text.value.clone()).collect()
     };
     by_text(&texts(before), &texts(after))
+}
+
+/// The same of tasks whose texts are equal, white space and case aside: what [`tasks`] pairs first.
+#[must_use]
+pub fn equal_tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
+    let texts = |tasks: &[&Task]| -> Vec<String> {
+        let texts = tasks.iter().map(|task| fold::folded(&task.text.value));
+        texts.collect()
+    };
+    likeness::equal_pairs(&texts(before), &texts(after))
 }
 
 /// The pairs (index before, index after) of obstacles that are the same, sorted by the first.

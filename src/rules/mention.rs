@@ -1,5 +1,7 @@
 //! Whether a text speaks of a key result or an obstacle, and how a person's own words are quoted.
 
+use memchr::memmem;
+
 use super::CheckInView;
 use crate::model::{Answer, KeyResult, KeyResultRef, Section};
 use crate::text::markdown::without_comments;
@@ -68,7 +70,8 @@ impl<'a> Spoken<'a> {
 
     fn has(&self, words: &str) -> bool {
         let needle = fold::slug(words);
-        !needle.is_empty() && self.folded.contains(&format!("-{needle}-"))
+        let needle = format!("-{needle}-");
+        needle.len() > 2 && memmem::find(self.folded.as_bytes(), needle.as_bytes()).is_some()
     }
 }
 
@@ -79,7 +82,8 @@ fn is_only_one(reference: &KeyResultRef, known: &[&KeyResult]) -> bool {
     same.count() < 2
 }
 
-fn searchable(words: &str) -> String {
+/// The form of a text in which words are looked for: each has a hyphen before and behind it.
+pub(super) fn searchable(words: &str) -> String {
     format!("-{}-", fold::slug(&without_comments(words)))
 }
 
@@ -91,15 +95,18 @@ pub(super) fn speaks_of_id(text: &str, reference: &KeyResultRef) -> bool {
 
 /// Whether `text` names `title`: it has one of its telling words.
 pub(super) fn names(text: &str, title: &str) -> bool {
-    let text = searchable(text);
-    telling_words(title)
-        .iter()
-        .any(|word| text.contains(word.as_str()))
+    has_one_of(&searchable(text), &telling_words(title))
+}
+
+/// Whether a searchable text has one of the words.
+pub(super) fn has_one_of(searchable: &str, words: &[String]) -> bool {
+    let found = |word: &String| memmem::find(searchable.as_bytes(), word.as_bytes()).is_some();
+    words.iter().any(found)
 }
 
 /// The words of a title that tell it from others: the long ones, else all of some length, else the
 /// whole of it. Scripts without spaces count each pair of neighbouring characters as a word.
-fn telling_words(title: &str) -> Vec<String> {
+pub(super) fn telling_words(title: &str) -> Vec<String> {
     let slug = fold::slug(title);
     let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
     let mut pairs = Vec::new();

@@ -39,11 +39,18 @@ pub fn slug(text: &str) -> String {
         return ascii_slug(text);
     }
     let mut result = String::with_capacity(text.len());
-    for character in text.chars().flat_map(char::to_lowercase) {
+    let mut take = |character: char| {
         if character.is_alphanumeric() {
             result.push(character);
         } else if !result.is_empty() && !result.ends_with('-') {
             result.push('-');
+        }
+    };
+    for character in text.chars() {
+        if character.is_ascii() {
+            take(character.to_ascii_lowercase());
+        } else {
+            character.to_lowercase().for_each(&mut take);
         }
     }
     result.truncate(result.trim_end_matches('-').len());

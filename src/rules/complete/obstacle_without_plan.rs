@@ -2,9 +2,9 @@
 
 use super::{labels, obstacle_name, obstacle_place};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Obstacle, Task, TaskState};
+use crate::model::{Obstacle, TaskState};
 use crate::rules::explanation::example;
-use crate::rules::mention::names;
+use crate::rules::mention::{has_one_of, searchable, telling_words};
 use crate::rules::{CheckInView, Group, Rule, Scope};
 use crate::text::Span;
 
@@ -25,12 +25,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
+    let mut plan: Option<Vec<String>> = None;
     for obstacle in view.open_obstacles() {
         if obstacle.no_way_round.is_some() || view.is_reported(obstacle.body) {
             continue;
         }
-        let mut tasks = view.check_in.tasks.iter();
-        if tasks.any(|task| overcomes(view, task, obstacle)) {
+        let plan = plan.get_or_insert_with(|| planned(view));
+        let words = words_of(view, obstacle);
+        if plan.iter().any(|task| has_one_of(task, &words)) {
             continue;
         }
         let message = format!("the plan against {} is missing", obstacle_name(obstacle));
@@ -49,13 +51,20 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn overcomes(view: &CheckInView<'_>, task: &Task, obstacle: &Obstacle) -> bool {
-    let text = &task.text.value;
-    let names_slowed = || {
-        obstacle.slows.iter().any(|slowed| {
-            let id = slowed.value.key_result.as_str();
-            names(text, id) || names(text, &view.title(&slowed.value))
-        })
-    };
-    task.state != TaskState::Dropped && (names(text, &obstacle.title.value) || names_slowed())
+/// The texts of the tasks that are not dropped, to be searched.
+fn planned(view: &CheckInView<'_>) -> Vec<String> {
+    let tasks = view.check_in.tasks.iter();
+    let kept = tasks.filter(|task| task.state != TaskState::Dropped);
+    kept.map(|task| searchable(&task.text.value)).collect()
+}
+
+/// The words of which a task against the obstacle has one: its own, or those of a key result that it
+/// slows.
+fn words_of(view: &CheckInView<'_>, obstacle: &Obstacle) -> Vec<String> {
+    let mut words = telling_words(&obstacle.title.value);
+    for slowed in &obstacle.slows {
+        words.extend(telling_words(slowed.value.key_result.as_str()));
+        words.extend(telling_words(&view.title(&slowed.value)));
+    }
+    words
 }

@@ -30,6 +30,13 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     // A task that comes again each week stands there done and open: the open one is asked for.
     earlier.sort_by_key(|task| !is_open(task));
     let now: Vec<&Task> = view.check_in.tasks.iter().collect();
+    let open = earlier.iter().filter(|task| is_open(task)).count();
+    let equal = carried::equal_tasks(&earlier, &now);
+    let is_paired = |index: usize| equal.binary_search_by_key(&index, |pair| pair.0).is_ok();
+    // The open ones come first, and mostly nobody has reworded one.
+    if (0..open).all(is_paired) {
+        return;
+    }
     let pairs = carried::tasks(&earlier, &now);
     for (index, task) in earlier.iter().enumerate() {
         let may_be_sealed = task.private && !view.check_in.seals.sealed.is_empty();

@@ -5,7 +5,7 @@ use crate::model::{Task, TaskState, carried};
 use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
-use crate::text::{Span, fold};
+use crate::text::Span;
 
 /// See [`Rule::summary`].
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -29,10 +29,9 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     }
     let earlier: Vec<&Task> = before.tasks.iter().collect();
     let now: Vec<&Task> = view.check_in.tasks.iter().collect();
-    for (index, at) in carried::tasks(&earlier, &now) {
+    for (index, at) in carried::equal_tasks(&earlier, &now) {
         let (was, task) = (earlier[index], now[at]);
-        let says_more = fold::folded(&was.text.value) != fold::folded(&task.text.value);
-        if !is_dropped(task) || is_dropped(was) || says_more {
+        if !is_dropped(task) || is_dropped(was) {
             continue;
         }
         let name = if task.private {

@@ -234,7 +234,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Whether no word of the text says anything that could be checked.
 pub(super) fn is_vague(text: &str) -> bool {
     let mut all = words(text).peekable();
-    all.peek().is_some() && !is_code_or_link(text) && all.all(is_vague_word)
+    all.peek().is_some() && all.all(is_vague_word) && !is_code_or_link(text)
 }
 
 fn is_vague_word(word: &str) -> bool {

@@ -386,7 +386,7 @@ fn level_number(level: HeadingLevel) -> u8 {
 /// The text without its HTML comments.
 #[must_use]
 pub fn without_comments(text: &str) -> Cow<'_, str> {
-    if memchr::memmem::find(text.as_bytes(), b"<!--").is_none() {
+    if memchr::memchr(b'<', text.as_bytes()).is_none() || !text.contains("<!--") {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
