@@ -19,11 +19,17 @@ pub fn tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
 /// The same of tasks whose texts are equal, white space and case aside: what [`tasks`] pairs first.
 #[must_use]
 pub fn equal_tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
-    let texts = |tasks: &[&Task]| -> Vec<String> {
-        let texts = tasks.iter().map(|task| fold::folded(&task.text.value));
-        texts.collect()
-    };
-    likeness::equal_pairs(&texts(before), &texts(after))
+    let mut free = vec![true; after.len()];
+    let mut pairs = Vec::new();
+    for (index, task) in before.iter().enumerate() {
+        let is_same = |other: &usize| fold::is_equal(&task.text.value, &after[*other].text.value);
+        let found = (0..after.len()).filter(|other| free[*other]).find(is_same);
+        if let Some(found) = found {
+            free[found] = false;
+            pairs.push((index, found));
+        }
+    }
+    pairs
 }
 
 /// The pairs (index before, index after) of obstacles that are the same, sorted by the first.

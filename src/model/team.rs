@@ -1,8 +1,11 @@
 //! The team: people, cycle, cadence, sections, thresholds.
 
+use std::sync::OnceLock;
+
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 
+use super::lexicon::Lexicon;
 use super::schema::default_sections;
 use super::{Allow, Cycle, Decimal, PersonId, RuleSettings, SectionKind, SectionSpec, Week};
 
@@ -39,6 +42,8 @@ pub struct Team {
     pub evidence: Vec<Evidence>,
     /// Comments that take back what a rule says of a place in `okr.yaml`, in its order.
     pub allows: Vec<Allow>,
+    /// See [`Team::lexicon`].
+    pub(crate) lexicon: OnceLock<Lexicon>,
 }
 
 /// One person.
@@ -164,6 +169,7 @@ impl Default for Team {
             thresholds: Thresholds::default(),
             evidence: Vec::new(),
             allows: Vec::new(),
+            lexicon: OnceLock::new(),
         }
     }
 }
@@ -239,6 +245,12 @@ impl Team {
             (None, Some(current)) => current.alike_at(thursday),
             (None, None) => Cycle::quarter_of(thursday),
         }
+    }
+
+    /// The words that check-ins are read by, folded. Whoever changes `sections` or `placeholders` does so
+    /// before the first check-in is read.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::new(self))
     }
 
     /// Every cycle that holds the week: the current one, named ones, and the calendar's quarter, half and

@@ -1,23 +1,33 @@
 //! A file under `check-ins/` to a [`CheckIn`].
 
-use super::lexicon::Lexicon;
 use super::mark::{Marks, marks};
 use super::notes::Notes;
 use super::reading::readings;
 use super::section::sections;
 use super::{Read, allow, fields, obstacle, okr_change, rule, seal, task};
+use crate::model::lexicon::Lexicon;
 use crate::model::schema::{CHECK_IN_KEYS, RETURNED_KEYS, REVIEWED_KEYS};
-use crate::model::{CheckIn, Cycle, Okrs, PersonId, Returned, Reviewed, Seals, Status, Team, Week};
+use crate::model::{
+    CheckIn, Cycle, Okrs, PersonId, Returned, Reviewed, Seals, SectionSpec, Status, Team, Week,
+};
 use crate::text::yaml::Node;
 use crate::text::{Document, ProblemKind, Source, Span, Spanned};
 
 /// What the reader of one check-in needs to know about it and its team.
 pub(super) struct Frame<'f> {
     pub team: &'f Team,
-    pub lexicon: Lexicon<'f>,
+    pub lexicon: &'f Lexicon,
     pub okrs: &'f Okrs,
     pub week: Week,
     pub cycle: Cycle,
+}
+
+impl<'f> Frame<'f> {
+    /// The section that a folded heading names.
+    pub fn section(&self, folded: &str) -> Option<&'f SectionSpec> {
+        let place = self.lexicon.section(folded)?;
+        self.team.sections.get(place)
+    }
 }
 
 /// Reads a check-in.
@@ -35,7 +45,7 @@ pub fn check_in(
     notes.problems(&document.problems);
     let frame = Frame {
         team,
-        lexicon: Lexicon::new(team),
+        lexicon: team.lexicon(),
         okrs,
         week,
         cycle: team.cycle_of(week),

@@ -8,7 +8,6 @@
 mod allow;
 mod check_in;
 mod fields;
-mod lexicon;
 mod mark;
 mod notes;
 mod objective;

@@ -1,10 +1,10 @@
 //! Obstacles: each part of the section, with its labelled items.
 
 use super::check_in::Frame;
-use super::lexicon::{Label, Spelling};
 use super::notes::Notes;
 use super::{reading, rule};
 use crate::diag::Fix;
+use crate::model::lexicon::{Label, Spelling};
 use crate::model::{KeyResultRef, Obstacle, Section, SectionKind};
 use crate::text::armor::blocks;
 use crate::text::markdown::{BlockKind, without_comments};

@@ -2,10 +2,10 @@
 //! for the two people alone.
 
 use super::check_in::Frame;
-use super::lexicon::spec_headings;
 use super::notes::Notes;
 use super::rule;
 use crate::diag::Fix;
+use crate::model::lexicon::spec_headings;
 use crate::model::objective::Resolved;
 use crate::model::{Answer, Part, Section, SectionSpec, Team};
 use crate::text::markdown::{BlockKind, without_comments};
@@ -89,13 +89,13 @@ fn matches<'f>(
         .collect();
     let exact: Vec<Option<&SectionSpec>> = folded
         .iter()
-        .map(|heading| frame.lexicon.section(heading))
+        .map(|heading| frame.section(heading))
         .collect();
     let is_taken = |spec: &SectionSpec| exact.iter().flatten().any(|taken| taken.id == spec.id);
     let near = |heading: &str| {
         let free = frame.team.sections.iter().filter(|spec| !is_taken(spec));
         let name = fold::nearest(heading, free.flat_map(spec_headings))?;
-        frame.lexicon.section(&fold::heading(name))
+        frame.section(&fold::heading(name))
     };
     folded
         .iter()
@@ -247,11 +247,12 @@ fn stray_heading(
         }
         let written = text.of(document.text);
         let folded = fold::heading(written);
-        let named = frame.lexicon.section(&folded);
+        let named = frame.section(&folded);
         let is_private = |spec: &&SectionSpec| team.is_private(&spec.id);
-        let seems = |spec: &&SectionSpec| fold::nearest(&folded, spec_headings(spec)).is_some();
-        let mut others = team.sections.iter().filter(is_private);
-        let private_named = named.filter(is_private).or_else(|| others.find(seems));
+        let mut near = (frame.lexicon.near(&folded))
+            .filter_map(|place| team.sections.get(place))
+            .filter(is_private);
+        let private_named = named.filter(is_private).or_else(|| near.next());
         let Some(spec) = private_named.or(named.filter(|_| level < team.section_level)) else {
             continue;
         };

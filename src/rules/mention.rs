@@ -110,7 +110,7 @@ pub(super) fn telling_words(title: &str) -> Vec<String> {
     let slug = fold::slug(title);
     let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
     let mut pairs = Vec::new();
-    for word in &words {
+    for word in words.iter().filter(|word| !word.is_ascii()) {
         let letters: Vec<char> = word.chars().collect();
         let unspaced = letters
             .windows(2)

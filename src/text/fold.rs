@@ -23,6 +23,27 @@ pub fn folded(text: &str) -> String {
     result
 }
 
+/// Whether two texts are equal once folded, told without folding them where they are ASCII and of one
+/// length: white space that differs alone is rare.
+#[must_use]
+pub fn is_equal(left: &str, right: &str) -> bool {
+    if left.is_ascii() && right.is_ascii() {
+        let mut words = (
+            left.split_ascii_whitespace(),
+            right.split_ascii_whitespace(),
+        );
+        return (left.len() == right.len() && left.eq_ignore_ascii_case(right))
+            || loop {
+                match (words.0.next(), words.1.next()) {
+                    (None, None) => break true,
+                    (Some(left), Some(right)) if left.eq_ignore_ascii_case(right) => {}
+                    _ => break false,
+                }
+            };
+    }
+    folded(left) == folded(right)
+}
+
 /// A heading as it is matched: folded, without trailing punctuation.
 #[must_use]
 pub fn heading(text: &str) -> String {
@@ -78,7 +99,7 @@ fn ascii_slug(text: &str) -> String {
 #[must_use]
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word = folded(word);
-    let limit = (word.chars().count() / 3).clamp(1, 4);
+    let limit = reach(&word);
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
     for candidate in known {
@@ -94,6 +115,18 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         }
     }
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// Whether at most a third of the letters of a folded word differ from another one.
+#[must_use]
+pub fn is_near(word: &str, other: &str) -> bool {
+    let limit = reach(word);
+    edit_distance(word, other, limit) <= limit
+}
+
+/// How many letters of a folded word may differ.
+fn reach(word: &str) -> usize {
+    (word.chars().count() / 3).clamp(1, 4)
 }
 
 /// The number of letters to insert, delete, replace or swap with their neighbour (Damerau's

@@ -31,8 +31,11 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let plan = plan.get_or_insert_with(|| planned(view));
-        let words = words_of(view, obstacle);
-        if plan.iter().any(|task| has_one_of(task, &words)) {
+        let is_named = |words: &[String]| plan.iter().any(|task| has_one_of(task, words));
+        let is_planned = !plan.is_empty()
+            && (is_named(&telling_words(&obstacle.title.value))
+                || slowed_words(view, obstacle).any(|words| is_named(&words)));
+        if is_planned {
             continue;
         }
         let message = format!("the plan against {} is missing", obstacle_name(obstacle));
@@ -58,13 +61,13 @@ fn planned(view: &CheckInView<'_>) -> Vec<String> {
     kept.map(|task| searchable(&task.text.value)).collect()
 }
 
-/// The words of which a task against the obstacle has one: its own, or those of a key result that it
-/// slows.
-fn words_of(view: &CheckInView<'_>, obstacle: &Obstacle) -> Vec<String> {
-    let mut words = telling_words(&obstacle.title.value);
-    for slowed in &obstacle.slows {
-        words.extend(telling_words(slowed.value.key_result.as_str()));
-        words.extend(telling_words(&view.title(&slowed.value)));
-    }
-    words
+/// The words of the key results that the obstacle slows: of their ids, then of their titles.
+fn slowed_words<'a>(
+    view: &'a CheckInView<'_>,
+    obstacle: &'a Obstacle,
+) -> impl Iterator<Item = Vec<String>> + 'a {
+    let slowed = obstacle.slows.iter().map(|slowed| &slowed.value);
+    let ids = slowed.clone();
+    let ids = ids.map(|reference| telling_words(reference.key_result.as_str()));
+    ids.chain(slowed.map(|reference| telling_words(&view.title(reference))))
 }

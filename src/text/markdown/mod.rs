@@ -4,11 +4,13 @@
 //! stretches of words that can be compared; [`html`] renders a text so that
 //! nothing of an author's is active.
 
+mod comments;
 pub mod html;
 mod ordinary;
 mod outline;
 mod passage;
 
+pub use comments::without_comments;
 pub use html::to_html;
-pub use outline::{Block, BlockKind, Outline, TaskBox, outline, without_comments};
+pub use outline::{Block, BlockKind, Outline, TaskBox, outline};
 pub use passage::{Passage, PassageKind, passages};

@@ -1,13 +1,13 @@
-//! The words that a check-in's body is read by, folded once for all its lines: headings of sections,
-//! labels of obstacles, placeholders.
+//! The words that a check-in's body is read by, folded once for all files: headings of sections,
+//! labels of obstacles, placeholders. A team makes its own once: [`Team::lexicon`].
 
-use crate::model::schema::PLACEHOLDERS;
-use crate::model::{Labels, SectionKind, SectionSpec, Team};
+use super::schema::PLACEHOLDERS;
+use super::{Labels, SectionKind, SectionSpec, Team};
 use crate::text::fold;
 
 /// One label of an obstacle's item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Label {
+pub(crate) enum Label {
     Slows,
     OwnCause,
     OutsideCause,
@@ -16,9 +16,10 @@ pub(super) enum Label {
 }
 
 /// The folded words of one team.
-pub(super) struct Lexicon<'t> {
-    /// Every heading and alias, with its section.
-    headings: Vec<(String, &'t SectionSpec)>,
+#[derive(Clone, Debug)]
+pub(crate) struct Lexicon {
+    /// Every heading and alias, with its section's place in the team's list.
+    headings: Vec<(String, usize)>,
     /// Every spelling of every label: the team's, those of the process, and its other words.
     labels: Vec<(String, Label)>,
     own_labels: Labels,
@@ -30,8 +31,8 @@ pub(super) struct Lexicon<'t> {
 /// What may stand around a placeholder.
 const WRAPPING: [char; 12] = ['.', ':', '!', '*', '_', ' ', '<', '>', '(', ')', '[', ']'];
 
-impl<'t> Lexicon<'t> {
-    pub(super) fn new(team: &'t Team) -> Self {
+impl Lexicon {
+    pub(crate) fn new(team: &Team) -> Self {
         let obstacles = team.section(SectionKind::Obstacles);
         let own_labels = obstacles.map_or_else(Labels::default, |spec| spec.labels.clone());
         let own = team.placeholders.iter().map(String::as_str);
@@ -47,8 +48,8 @@ impl<'t> Lexicon<'t> {
             .filter(|known| !known.is_empty())
             .collect();
         let longest = placeholders.iter().map(String::len).max().unwrap_or(0) * 2 + 16;
-        let headings = team.sections.iter().flat_map(|spec| {
-            spec_headings(spec).map(move |heading| (fold::heading(heading), spec))
+        let headings = team.sections.iter().enumerate().flat_map(|(place, spec)| {
+            spec_headings(spec).map(move |heading| (fold::heading(heading), place))
         });
         let headings = headings.collect();
         Self {
@@ -60,14 +61,23 @@ impl<'t> Lexicon<'t> {
         }
     }
 
-    /// The section that a folded heading names.
-    pub(super) fn section(&self, folded: &str) -> Option<&'t SectionSpec> {
+    /// The section that a folded heading names, as its place in the team's list.
+    pub(crate) fn section(&self, folded: &str) -> Option<usize> {
         let found = self.headings.iter().find(|(heading, _)| heading == folded);
-        found.map(|(_, spec)| *spec)
+        found.map(|(_, place)| *place)
+    }
+
+    /// The sections of which a folded heading may be a misspelt name.
+    pub(crate) fn near(&self, folded: &str) -> impl Iterator<Item = usize> {
+        let near = self
+            .headings
+            .iter()
+            .filter(|(heading, _)| fold::is_near(folded, heading));
+        near.map(|(_, place)| *place)
     }
 
     /// The label that a text is; one that it seems to be, misspelt, where it is none.
-    pub(super) fn label(&self, text: &str) -> Option<(Label, Spelling)> {
+    pub(crate) fn label(&self, text: &str) -> Option<(Label, Spelling)> {
         let word = fold::folded(text.trim_matches(['*', '_']));
         let label_of = |name: &str| self.labels.iter().find(|(known, _)| known == name);
         if let Some((_, label)) = label_of(&word) {
@@ -78,13 +88,13 @@ impl<'t> Lexicon<'t> {
     }
 
     /// The team's own word for a label.
-    pub(super) fn label_word(&self, label: Label) -> &str {
+    pub(crate) fn label_word(&self, label: Label) -> &str {
         word_of(&self.own_labels, label)
     }
 
     /// Whether a text counts as nothing: blank, a placeholder, or a label with no or only a placeholder
     /// behind it.
-    pub(super) fn is_placeholder(&self, text: &str) -> bool {
+    pub(crate) fn is_placeholder(&self, text: &str) -> bool {
         if self.is_bare_placeholder(text) {
             return true;
         }
@@ -113,13 +123,13 @@ impl<'t> Lexicon<'t> {
 
 /// Whether a word is written as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Spelling {
+pub(crate) enum Spelling {
     Right,
     Wrong,
 }
 
 /// The heading of a section and its aliases, as written.
-pub(super) fn spec_headings(spec: &SectionSpec) -> impl Iterator<Item = &str> {
+pub(crate) fn spec_headings(spec: &SectionSpec) -> impl Iterator<Item = &str> {
     std::iter::once(spec.heading.as_str()).chain(spec.aliases.iter().map(String::as_str))
 }
 
