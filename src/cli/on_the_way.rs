@@ -77,7 +77,8 @@ fn seal_again(one: &OneCheckIn, before: &Found) -> Result<(), Failure> {
     one.replace(&now, &sealed)
 }
 
-fn is_to_be_sealed(one: &OneCheckIn, opened: &Found, after: &CheckIn) -> bool {
+/// Whether private text of `after` would come to stand in plain where it is not to.
+pub(super) fn is_to_be_sealed(one: &OneCheckIn, opened: &Found, after: &CheckIn) -> bool {
     let is_sealed = one.files.team.privacy == Privacy::Sealed || !opened.seals.is_empty();
     is_sealed && !after.seals.plain.is_empty()
 }

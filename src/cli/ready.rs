@@ -2,7 +2,7 @@
 
 use super::one_check_in::OneCheckIn;
 use super::one_judged::{Judged, tell, tell_of_warnings};
-use super::{Context, ExitStatus, Failure, one_commit};
+use super::{Context, ExitStatus, Failure, on_the_way, one_commit};
 use crate::model::{CheckIn, Status};
 use crate::scaffold;
 
@@ -45,18 +45,29 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let as_ready = scaffold::with_status(&before.text, Status::Ready)
         .map_err(|problem| one.refused(&before.text, &problem))?;
     let mut judged = Judged::new(&one, as_ready.as_bytes(), context)?;
+    // What stands in plain is sealed on its way back.
+    judged.leave_out("private-in-plain");
     if was_sent_back(&one, before)? {
         judged.ask_for_everything();
     }
     if judged.summary.errors > 0 {
         return judged.refuse(&one, "ready", "; nothing was changed", context);
     }
-    if text == before.text {
-        tell(context, &format!("{} is ready already", one.path));
-    } else {
-        one.replace(&found, &text)?;
-        tell(context, &format!("{} is ready now", one.path));
+    let seals = on_the_way::is_to_be_sealed(&one, &found, before);
+    if text != before.text || seals {
+        on_the_way::put_back(&one, &found, &text)?;
     }
+    let when = if text == before.text {
+        "already"
+    } else {
+        "now"
+    };
+    let sealed = if seals {
+        ", its private text sealed"
+    } else {
+        ""
+    };
+    tell(context, &format!("{} is ready {when}{sealed}", one.path));
     tell_of_warnings(&one, &judged.summary, context);
     if args.commit {
         one_commit::commit(&one, "Check-in", context)?;

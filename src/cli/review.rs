@@ -87,6 +87,8 @@ fn mark(
     let as_reviewed = scaffold::with_status(&before.text, Status::Reviewed).map_err(refused)?;
     let mut judged = Judged::new(one, as_reviewed.as_bytes(), context)?;
     judged.leave_out("reviewed-without-names");
+    // Judged as it is read; it is sealed on its way back.
+    judged.leave_out("private-in-plain");
     if judged.summary.errors > 0 {
         return judged.refuse(one, "reviewed yet", "; it stays ready", context);
     }

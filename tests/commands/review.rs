@@ -5,7 +5,7 @@ use super::team::{Run, Team, told};
 const FILE: &str = "check-ins/ada/2026-W47.md";
 
 /// A check-in that answers every question of the person, with odd bytes that nobody asked to change.
-const READY: &str = "\u{feff}---\r\n# mine\r\nstatus: 'ready' # since Friday\r\nkey-results:\r\n  error-rate: { value: 0.08, confidence: good }\r\n  \
+pub const READY: &str = "\u{feff}---\r\n# mine\r\nstatus: 'ready' # since Friday\r\nkey-results:\r\n  error-rate: { value: 0.08, confidence: good }\r\n  \
     faster-checkout/p95-latency: { value: 305, confidence: good }\r\n  one-tap: { value: 2, confidence: good }\r\n  \
     help-page: { value: no, confidence: good }\r\n---\r\n# Ada\r\n\r\n## Progress\r\np95-latency fell, error-rate is low, one-tap has ten shops, help-page has its text: 4f2a9c1.\r\n\r\n\
     ## Behind schedule\r\nNone.\r\n\r\n## Obstacles\r\n### Sandbox quota of the card vault\r\n- Slows: one-tap\r\n- Resolved: they gave us more.\r\n\r\n\
@@ -28,7 +28,7 @@ fn ready() -> Team {
 }
 
 /// An editor that answers everything a manager is asked.
-const FILL: &str = "sed -i -e '/^### faster-checkout.*\\r$/{n;s/$/\\nWell done\\, go on so.\\r/}' -e 's/^<!-- yours -->/She sat with the vendor./' \
+pub const FILL: &str = "sed -i -e '/^### faster-checkout.*\\r$/{n;s/$/\\nWell done\\, go on so.\\r/}' -e 's/^<!-- yours -->/She sat with the vendor./' \
     -e '/^## Follow-ups/{n;s/$/\\nNone.\\r/}'";
 
 /// Whether `after` is `before` with bytes put in at some places, and none taken out.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::history::{History, REVIEWED as REVIEWED_BY, check_in};
+use super::review::{FILL, READY};
 use super::team::{Run, Team, told};
 
 const FILE: &str = "check-ins/ada/2026-W47.md";
@@ -470,4 +471,82 @@ fn lets_a_reviewed_check_in_be_sealed_and_nothing_else_be_changed() {
     let changed = sealing.team.text(FILE).replace("value: 300", "value: 250");
     sealing.team.put(FILE, changed);
     assert_eq!(frozen(), 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn opens_and_seals_what_a_manager_and_their_person_write_to_each_other() {
+    let sealing = Sealing::new();
+    sealing.team.put(FILE, READY);
+    let edit = |who: &str, args: &[&str], editor: &str| {
+        let key = sealing.key(who);
+        let variables = [
+            ("OKR_PERSON", who),
+            ("OKR_IDENTITY", key.to_str().unwrap()),
+            ("EDITOR", editor),
+        ];
+        let run = sealing.team.run_in("", args, &variables);
+        assert!(!run.told.contains(CANARY), "{}", run.told);
+        assert_eq!(sealing.leaks(), [] as [&str; 0], "{}", run.told);
+        run
+    };
+    let feedback = FILL.replace("Well done", CANARY);
+    let run = edit("grace", &["review", "ada", "--edit"], &feedback);
+    assert_eq!(run.status, 0, "{}\n{}", run.told, sealing.team.text(FILE));
+    let reviewed = sealing.team.text(FILE);
+    assert!(reviewed.contains("status: reviewed"), "{reviewed}");
+    assert_eq!(reviewed.matches("BEGIN AGE").count(), 1);
+    assert!(reviewed.contains("She sat with the vendor."));
+    // The person reads the feedback in their editor, and answers it.
+    let reply = format!(
+        "grep -q {CANARY} \"$1\" && sed -i 's/^## Reply.*/&\\n\\nThank you, {CANARY}\\r/' \"$1\" #"
+    );
+    let run = edit("ada", &["reply", "--edit"], &reply);
+    assert_eq!(run.status, 0, "{}\n{}", run.told, sealing.team.text(FILE));
+    let replied = sealing.team.text(FILE);
+    assert_eq!(replied.matches("BEGIN AGE").count(), 2, "{replied}");
+    let feedback = |text: &str| {
+        let start = text.find("## Feedback").unwrap();
+        let end = start + text[start..].find("-----END").unwrap();
+        text[start..end].to_owned()
+    };
+    assert_eq!(feedback(&replied), feedback(&reviewed));
+    let check = sealing.okr("ada", &["-q", "check", "--format", "concise", FILE]);
+    assert_eq!(check.status, 0, "{}", check.told);
+    sealing.okr("grace", &["unseal", FILE]);
+    let text = sealing.team.text(FILE);
+    assert!(
+        text.contains(&format!("Thank you, {CANARY}"))
+            && text.contains(&format!("{CANARY}, go on so.")),
+        "{text}"
+    );
+}
+
+#[test]
+fn seals_a_check_in_that_is_marked_ready() {
+    let sealing = Sealing::new();
+    let text = READY.replace("'ready'", "'draft'")
+        + "\r\n\r\n## Asks <!-- okr: private -->\r\nquetzalcoatlus";
+    sealing.team.put(FILE, &text);
+    let run = sealing.okr("ada", &["ready"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(
+        run.stderr.contains("ready now, its private text sealed"),
+        "{}",
+        run.told
+    );
+    assert_eq!(sealing.leaks(), [] as [&str; 0]);
+    sealing.okr("grace", &["unseal", FILE]);
+    assert_eq!(sealing.team.text(FILE), text.replace("'draft'", "ready"));
+    // Without the manager's key nothing is written.
+    let settings = sealing.team.text("okr.yaml");
+    let at = settings.find("grace@example.com, key").unwrap();
+    let end = at + settings[at..].find(" }").unwrap();
+    sealing.team.put(
+        "okr.yaml",
+        format!("{}grace@example.com{}", &settings[..at], &settings[end..]),
+    );
+    let before = sealing.team.text(FILE);
+    assert_eq!(sealing.okr("ada", &["ready"]).status, 2);
+    assert_eq!(sealing.team.text(FILE), before);
 }
