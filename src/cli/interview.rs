@@ -4,19 +4,12 @@
 use std::io::BufRead;
 
 use super::one_check_in::OneCheckIn;
-use super::{Failure, on_the_way, set, streams};
+use super::{Failure, opened, set, streams};
 use crate::model::{
     Answer, By, CheckIn, Confidence, FilledBy, KeyResult, SectionKind, SectionSpec,
 };
 use crate::scaffold::{self, Reading};
-use crate::store::StoreError;
 use crate::text::Problem;
-
-/// So often a file that somebody else writes at the same moment is tried again.
-const TRIES: usize = 40;
-
-/// How long is waited in between.
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(25);
 
 /// Where answers come from, line by line.
 pub(super) trait Answers {
@@ -298,37 +291,31 @@ impl<A: Answers> Interview<'_, A> {
     }
 
     fn now(&self) -> Result<CheckIn, Failure> {
-        Ok(on_the_way::open(self.one)?.read.value)
+        Ok(opened::open(self.one)?.read.value)
     }
 
     fn set(&self, key_result: &KeyResult, reading: Reading) -> Result<(), Trouble> {
         self.change(|check_in, _| scaffold::set_reading(check_in, &key_result.reference, &reading))
     }
 
-    /// Opens, changes and puts back, again where somebody else writes at the same moment.
+    /// Opens, changes and puts back; an answer that does not fit is told and asked for again.
     fn change(
         &self,
         edit: impl Fn(&CheckIn, &OneCheckIn) -> Result<String, Problem>,
     ) -> Result<(), Trouble> {
-        for _ in 1..TRIES {
-            let found = on_the_way::open(self.one).map_err(Trouble::Failed)?;
-            let text = edit(&found.read.value, self.one).map_err(|problem| {
-                let help = problem
-                    .help
-                    .map_or_else(String::new, |help| format!(": {help}"));
-                Trouble::Again(format!("{}{help}", problem.message))
-            })?;
-            match on_the_way::put_back(self.one, &found, &text) {
-                Err(Failure::Store(
-                    StoreError::ChangedMeanwhile { .. } | StoreError::Locked { .. },
-                )) => {
-                    std::thread::sleep(PAUSE);
-                }
-                written => return written.map_err(Trouble::Failed),
+        let written = opened::patiently(|| {
+            let found = opened::open(self.one)?;
+            match edit(&found.read.value, self.one) {
+                Ok(text) => opened::put_back(self.one, &found, &text).map(Ok),
+                Err(problem) => Ok(Err(problem)),
             }
-        }
-        let message = format!("{} is being written by somebody else", self.one.path);
-        Err(Trouble::Failed(Failure::usage(message)))
+        });
+        written.map_err(Trouble::Failed)?.map_err(|problem| {
+            let help = problem
+                .help
+                .map_or_else(String::new, |help| format!(": {help}"));
+            Trouble::Again(format!("{}{help}", problem.message))
+        })
     }
 }
 
