@@ -1,18 +1,12 @@
 //! `okr set`
 
-use std::time::Duration;
-
 use super::one_check_in::OneCheckIn;
-use super::{Context, ExitStatus, Failure, evidence, streams};
+use super::{Context, ExitStatus, Failure, evidence, opened, streams};
 use crate::model::objective::Resolved;
 use crate::model::{CheckIn, Confidence, KeyResult, Kind, Status};
 use crate::read::{confidence_word, value_of};
 use crate::scaffold::{self, Reading};
-use crate::store::StoreError;
 use crate::text::fold;
-
-/// How long to wait for another `okr` that writes the same file, before the next try.
-const PAUSE: Duration = Duration::from_millis(25);
 
 /// Set one value in this week's check-in, and no other byte
 ///
@@ -52,19 +46,9 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let key_result = key_result(&one, &args.reference)?;
     let reading = reading(args, key_result)?;
     let evidence = args.evidence.as_deref().map(|text| evidence(&one, text));
-    let mut patience = 40;
-    loop {
-        match set(&one, key_result, &reading, evidence.as_deref(), context) {
-            // Somebody else sets another value at the same moment: both are to stand.
-            Err(Failure::Store(
-                StoreError::ChangedMeanwhile { .. } | StoreError::Locked { .. },
-            )) if patience > 0 => {
-                patience -= 1;
-                std::thread::sleep(PAUSE);
-            }
-            done => return done.map(|()| ExitStatus::Fine),
-        }
-    }
+    // Somebody else may set another value at the same moment: both are to stand.
+    opened::patiently(|| set(&one, key_result, &reading, evidence.as_deref(), context))?;
+    Ok(ExitStatus::Fine)
 }
 
 fn set(

@@ -336,6 +336,15 @@ fn evidence(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<Evidence> {
             value.map_or_else(|| default.to_owned(), |text| text.value)
         };
         let repository = text("repository", ".");
+        if repository.starts_with(['/', '\\', '~']) || repository.contains(':') {
+            let message = format!("'{repository}' is no path from the folder of okr.yaml");
+            let place = item
+                .get("repository")
+                .map_or(item.span, |entry| entry.value.span);
+            let note = notes.note(rule::BAD_VALUE, place, message);
+            note.help = Some("write '.', or a clone beside it such as ../shop".to_owned());
+            continue;
+        }
         let trailer = text("trailer", "Key-Result");
         found.push(Evidence {
             repository,

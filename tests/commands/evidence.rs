@@ -123,6 +123,12 @@ fn reads_a_repository_beside_the_team_s_and_goes_on_without_one_that_is_not_ther
     assert_eq!(run.status, 0, "{}", run.told);
     let draft = outer.text(&format!("team/{FILE}"));
     assert!(draft.contains("Take the call off"), "{draft}");
+    let check = outer.run_in("team", &["check", "--format", "concise", "okr.yaml"], &[]);
+    assert!(
+        check.stdout.contains("[bad-value] '/etc' is no path"),
+        "{}",
+        check.told
+    );
     let warnings: Vec<&str> = run
         .stderr
         .lines()
@@ -130,7 +136,7 @@ fn reads_a_repository_beside_the_team_s_and_goes_on_without_one_that_is_not_ther
         .collect();
     assert_eq!(warnings.len(), 2, "{}", run.told);
     assert!(
-        warnings[0].contains("../gone") && warnings[1].contains("/etc"),
+        warnings[0].contains("okr.yaml") && warnings[1].contains("../gone"),
         "{}",
         run.told
     );
