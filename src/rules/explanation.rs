@@ -97,7 +97,7 @@ pub fn handbook() -> String {
         "\nA finding weighs what its rule says below, or what `rules` in `okr.yaml` says: \
          `error`, `warning`, `info` or `off`.\nA rule can weigh differently by status, hold since a week, and have limits: \
          `rules: { since: 2026-W20, vague-answer: { ready: warning, reviewed: off }, too-smooth: { steps: 6, since: 2026-W30 } }`.\n\
-         Above a place, `<!-- okr: allow(rule): reason -->` (in front matter `# okr: allow(rule): reason`) takes back what the rule says of it.\nIn a check-in that is a draft or was returned, what the \
+         Above a place, `<!-- okr: allow(rule): reason -->` (in front matter and in `okr.yaml` `# okr: allow(rule): reason`) takes back what the rule says of it.\nIn a check-in that is a draft or was returned, what the \
          group *complete* finds is still to do, and weighs `info`.\n",
     );
     for group in Group::ALL {
