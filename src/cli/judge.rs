@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Failure;
 use super::load::{self, Files, PersonFiles};
@@ -58,13 +60,10 @@ pub struct Moment {
 struct Person {
     findings: Vec<Located>,
     changes: Vec<AgreedChange>,
-    /// Open tasks of the last check-in that name a key result of somebody else.
-    tasks: Vec<NamingTask>,
     check_ins: usize,
 }
 
 /// What other people's check-ins have that changes what is asked of a person.
-#[derive(Default)]
 struct Others {
     changes: Vec<AgreedChange>,
     tasks: Vec<NamingTask>,
@@ -92,11 +91,15 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     /// Disk or git refuse.
     pub fn all(&self) -> Result<Judged, Failure> {
         let files = self.files;
+        let tasks = self.tasks_for_others()?;
         let mut people = load::for_each_person(files, |person| match self.asked(person) {
-            Some(count) => self.person(person, &Others::default(), count).map(Some),
+            Some(count) => {
+                let others = Others::new(Vec::new(), tasks.get(&person.person));
+                self.person(person, &others, count).map(Some)
+            }
             None => Ok(None),
         })?;
-        self.again_with_others(&mut people)?;
+        self.again_with_changes_of_others(&mut people, &tasks)?;
         let mut findings = self.of_the_team()?;
         findings.append(&mut self.of_the_change()?);
         let objectives = files.okrs.objectives();
@@ -142,7 +145,6 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             return Ok(Person {
                 findings: Vec::new(),
                 changes: Vec::new(),
-                tasks: Vec::new(),
                 check_ins: 0,
             });
         };
@@ -176,52 +178,92 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
                 Located::new(finding, text, store.prefix())
             })
             .collect();
-        let last = view.last();
-        let tasks = last.map_or_else(Vec::new, |last| {
-            rules::tasks_for_others(last, &files.team, &files.okrs, self.moment.today)
-        });
         Ok(Person {
             findings,
             changes: own,
-            tasks,
             check_ins: count,
         })
     }
 
-    /// A key result that somebody else's check-in added, removed or handed over changes what is asked
-    /// of a person, and so does a late task there that names one of theirs. That is rare, so only then
-    /// are their check-ins judged again.
-    fn again_with_others(&self, people: &mut [Option<Person>]) -> Result<(), Failure> {
-        let said: Vec<Others> = people.iter().map(Others::of).collect();
-        if said
+    /// The late tasks in everybody's last check-in, by the person whose key result each names. Where one
+    /// person alone is judged, nobody else's check-ins are read.
+    fn tasks_for_others(&self) -> Result<FxHashMap<PersonId, Vec<NamingTask>>, Failure> {
+        let mut by_owner: FxHashMap<PersonId, Vec<NamingTask>> = FxHashMap::default();
+        let files = self.files;
+        let asked = files
+            .people
             .iter()
-            .all(|said| said.changes.is_empty() && said.tasks.is_empty())
-        {
-            return Ok(());
+            .filter(|person| self.asked(person).is_some());
+        if asked.count() < 2 {
+            return Ok(by_owner);
         }
-        for (index, person) in self.files.people.iter().enumerate() {
-            let Some(Some(known)) = people.get(index) else {
-                continue;
+        let tasks = load::for_each_person(files, |person| {
+            let last = match self.asked(person) {
+                Some(_) => load::last_spoken(self.store, files, &person.person)?,
+                None => None,
             };
-            let of_others = || {
-                let all = said.iter().enumerate();
-                all.filter(|(other, _)| *other != index)
-                    .map(|(_, said)| said)
-            };
-            let others = Others {
-                changes: of_others().flat_map(|said| said.changes.clone()).collect(),
-                tasks: of_others().flat_map(|said| said.tasks.clone()).collect(),
-            };
-            let okrs = &self.files.okrs;
-            let mut changes = others.changes.iter();
-            let mut tasks = others.tasks.iter();
-            if changes.any(|change| concerns(okrs, change, &person.person))
-                || tasks.any(|task| owner(okrs, &task.key_result) == Some(&person.person))
-            {
-                people[index] = Some(self.person(person, &others, known.check_ins)?);
+            Ok(last.map_or_else(Vec::new, |last| {
+                rules::tasks_for_others(&last, &files.team, &files.okrs, self.moment.today)
+            }))
+        })?;
+        for task in tasks.into_iter().flatten() {
+            if let Some(owner) = owner(&files.okrs, &task.key_result) {
+                by_owner.entry(owner.clone()).or_default().push(task);
             }
         }
+        Ok(by_owner)
+    }
+
+    /// A key result that somebody else's check-in added, removed or handed over changes what is asked
+    /// of a person. That is rare, so only then are their check-ins judged again.
+    fn again_with_changes_of_others(
+        &self,
+        people: &mut [Option<Person>],
+        tasks: &FxHashMap<PersonId, Vec<NamingTask>>,
+    ) -> Result<(), Failure> {
+        let said: Vec<(usize, AgreedChange)> = people
+            .iter()
+            .enumerate()
+            .flat_map(|(index, person)| {
+                let changes = person.iter().flat_map(|person| &person.changes);
+                changes.map(move |change| (index, change.clone()))
+            })
+            .collect();
+        let concerned = self.concerned(&said);
+        let again = concerned.into_par_iter().map(|index| {
+            let (Some(Some(known)), Some(person)) =
+                (people.get(index), self.files.people.get(index))
+            else {
+                return Ok(None);
+            };
+            let of_others = said.iter().filter(|(other, _)| *other != index);
+            let changes = of_others.map(|(_, change)| change.clone()).collect();
+            let others = Others::new(changes, tasks.get(&person.person));
+            let judged = self.person(person, &others, known.check_ins)?;
+            Ok(Some((index, judged)))
+        });
+        let again: Vec<_> = again.collect::<Result<_, Failure>>()?;
+        for (index, judged) in again.into_iter().flatten() {
+            people[index] = Some(judged);
+        }
         Ok(())
+    }
+
+    /// The places of the people whom a change in somebody else's check-in concerns.
+    fn concerned(&self, said: &[(usize, AgreedChange)]) -> Vec<usize> {
+        let owners: Vec<Option<&PersonId>> = said
+            .iter()
+            .map(|(_, change)| owner(&self.files.okrs, &change.reference))
+            .collect();
+        let is_concerned = |index: &usize| {
+            let person = &self.files.people[*index].person;
+            said.iter().zip(&owners).any(|((other, change), owner)| {
+                let is_theirs = owner.is_none_or(|owner| owner == person);
+                let was_theirs = change.from.as_deref() == Some(person.as_str());
+                other != index && (is_theirs || was_theirs)
+            })
+        };
+        (0..self.files.people.len()).filter(is_concerned).collect()
     }
 
     /// Findings of `okr.yaml`, the objectives, and files that have no meaning where they stand.
@@ -312,29 +354,19 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
 }
 
 impl Others {
-    fn of(person: &Option<Person>) -> Self {
-        let Some(person) = person else {
-            return Self::default();
-        };
+    fn new(changes: Vec<AgreedChange>, tasks: Option<&Vec<NamingTask>>) -> Self {
         Self {
-            changes: person.changes.clone(),
-            tasks: person.tasks.clone(),
+            changes,
+            tasks: tasks.cloned().unwrap_or_default(),
         }
     }
 }
 
-/// Whether a change that somebody else has in a check-in is about a key result of the person.
-fn concerns(okrs: &Okrs, change: &AgreedChange, person: &PersonId) -> bool {
-    let owner = owner(okrs, &change.reference);
-    owner.is_none_or(|owner| owner == person) || change.from.as_deref() == Some(person.as_str())
-}
-
 /// Who owns a key result.
 fn owner<'o>(okrs: &'o Okrs, reference: &KeyResultRef) -> Option<&'o PersonId> {
-    let objectives = okrs.objectives().iter();
-    let mut key_results = objectives.flat_map(|objective| &objective.key_results);
-    let found = key_results.find(|key_result| key_result.reference == *reference);
-    found.and_then(|key_result| key_result.owner.as_ref())
+    let mut named = okrs.with_id(reference.key_result.as_str());
+    let found = named.find(|(_, key_result)| key_result.reference == *reference);
+    found.and_then(|(_, key_result)| key_result.owner.as_ref())
 }
 
 /// Who owns a key result of an objective that differs.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Failure;
 use crate::diag::Diagnostic;
-use crate::model::{CheckIn, Okrs, PersonId, Team, Week};
+use crate::model::{CheckIn, Okrs, PersonId, Status, Team, Week};
 use crate::read::{self, Place, Read, rule};
 use crate::store::{Content, Entry, EntryKind, Store};
 use crate::text::{Source, Span};
@@ -68,7 +68,16 @@ pub fn files_of_person(store: &Store, person: &PersonId) -> Result<Files, Failur
 pub fn files_of_people(store: &Store, people: &[String]) -> Result<Files, Failure> {
     let team = settings(store)?.team;
     let known = people.iter().filter(|person| team.person(person).is_some());
-    let folders: Vec<String> = known.map(|person| format!("check-ins/{person}")).collect();
+    let folders = known.map(|person| format!("check-ins/{person}"));
+    files_of_folders(store, &folders.collect::<Vec<_>>())
+}
+
+/// The same, but lists the check-ins below some folders alone, such as `check-ins/ada`, whatever stands
+/// there.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn files_of_folders(store: &Store, folders: &[String]) -> Result<Files, Failure> {
     let folders: Vec<&str> = folders.iter().map(String::as_str).chain(["okrs"]).collect();
     files_below(store, &folders)
 }
@@ -113,7 +122,7 @@ pub fn add_below(store: &Store, files: &mut Files, folders: &[&str]) -> Result<(
     for files in &mut files.people {
         files.check_ins.sort_by_key(|(week, _)| *week);
     }
-    let okrs = objectives.iter().map(|(cycle, id, entry)| {
+    let okrs = objectives.par_iter().map(|(cycle, id, entry)| {
         let path = entry.path.as_str();
         let (source, mut diagnostics) = source(store, entry)?;
         let mut read = read::objective(&source, path, cycle, id, &files.team);
@@ -174,6 +183,24 @@ pub fn timeline(
         .iter()
         .map(|(week, entry)| check_in(store, files, person, *week, entry))
         .collect()
+}
+
+/// Reads the last check-in of a person that was not skipped.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn last_spoken(
+    store: &Store,
+    files: &Files,
+    person: &PersonId,
+) -> Result<Option<CheckIn>, Failure> {
+    for (week, entry) in files.of(person).iter().rev() {
+        let read = check_in(store, files, person, *week, entry)?;
+        if read.value.status.value != Status::Skipped {
+            return Ok(Some(read.value));
+        }
+    }
+    Ok(None)
 }
 
 /// Reads one check-in.

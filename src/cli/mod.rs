@@ -32,6 +32,7 @@ mod one_check_in;
 mod one_commit;
 mod one_judged;
 mod one_manager;
+mod only;
 mod opened;
 mod outputs;
 mod pair;

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use super::load::Files;
+use super::only::Only;
 use super::sealing::{Identities, Recipients, Unopened};
-use super::selection::Only;
 use super::{Context, Failure, streams};
 use crate::model::{CheckIn, Person, PersonId, Week};
 use crate::output::summary::counted;

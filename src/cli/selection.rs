@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use super::base::{self, Base, Surroundings};
 use super::judge::Judged;
 use super::load::{self, Files};
+use super::only::Only;
 use super::past::Past;
 use super::{Context, Failure, streams};
 use crate::diag::Diagnostic;
@@ -97,7 +98,7 @@ impl Selection {
         };
         let is_finished = args.base.is_some() && around.is_finished();
         let Some(base) = base else {
-            let files = load::files(&store)?;
+            let files = asked_files(&store, &only)?;
             return Ok(Self {
                 past: Past::without_base(args.history),
                 store,
@@ -150,7 +151,7 @@ impl Selection {
         }
         let store = context.store()?;
         let only = Only::new(std::slice::from_ref(name), context, &store)?;
-        let path = only.asked.first().map_or("", |(_, asked)| asked.as_str());
+        let path = only.first();
         let path = RepoPath::new(path);
         if !path.is_plain() || path.as_str().is_empty() {
             let message = format!("{} is no file of the team", name.display());
@@ -186,7 +187,7 @@ impl Selection {
     pub(super) fn read_again(&mut self) -> Result<(), Failure> {
         self.files = match &self.changed {
             Some(changed) => changed_files(&self.store, &changed.paths)?,
-            None => load::files(&self.store)?,
+            None => asked_files(&self.store, &self.only)?,
         };
         if let Some(changed) = &self.changed {
             self.files.place_diagnostics = places(&self.store, &self.files, &changed.paths)?;
@@ -254,6 +255,15 @@ fn head(store: &Store) -> Option<Base> {
     })
 }
 
+/// The settings and objectives, and the check-ins below the folders of the people of whom something was
+/// asked for; everybody's where more was.
+fn asked_files(store: &Store, only: &Only) -> Result<Files, Failure> {
+    match only.folders() {
+        Some(folders) => load::files_of_folders(store, &folders),
+        None => load::files(store),
+    }
+}
+
 /// The settings and objectives, and the check-ins of the people of whom something changed; of everybody
 /// where an objective did, for anybody's check-in may have it agreed.
 fn changed_files(store: &Store, changed: &[RepoPath]) -> Result<Files, Failure> {
@@ -305,84 +315,4 @@ fn places(store: &Store, files: &Files, changed: &[RepoPath]) -> Result<Vec<Diag
         wrong.extend(others.iter().map(wrong_place));
     }
     Ok(wrong)
-}
-
-/// The paths that were asked for, relative to the root.
-pub(super) struct Only {
-    asked: Vec<(PathBuf, String)>,
-}
-
-impl Only {
-    pub(super) fn new(
-        paths: &[PathBuf],
-        context: &Context,
-        store: &Store,
-    ) -> Result<Self, Failure> {
-        let mut asked = Vec::new();
-        for path in paths {
-            let relative = store
-                .relative(&context.directory().join(path))
-                .ok_or_else(|| {
-                    let message = format!("{} is not below the folder of okr.yaml", path.display());
-                    Failure::usage_with_hint(message, "name files and folders of the team")
-                })?;
-            asked.push((path.clone(), relative));
-        }
-        Ok(Self { asked })
-    }
-
-    pub(super) fn holds(&self, path: &str) -> bool {
-        let below = |asked: &str| {
-            asked.is_empty()
-                || path == asked
-                || path
-                    .strip_prefix(asked)
-                    .is_some_and(|rest| rest.starts_with('/'))
-        };
-        self.asked.is_empty() || self.asked.iter().any(|(_, asked)| below(asked))
-    }
-
-    /// A path that names nothing must not pass by silence.
-    fn must_be_known(&self, files: &Files, judged: &Judged) -> Result<(), Failure> {
-        if self.asked.is_empty() {
-            return Ok(());
-        }
-        let check_ins = files.people.iter().flat_map(|person| &person.check_ins);
-        let mut known: FxHashSet<&str> = check_ins.map(|(_, entry)| entry.path.as_str()).collect();
-        known.extend(
-            files
-                .okrs
-                .objectives()
-                .iter()
-                .map(|objective| objective.path.as_str()),
-        );
-        known.extend(
-            judged
-                .findings
-                .iter()
-                .map(|located| located.finding.diagnostic.path.as_str()),
-        );
-        known.insert(crate::store::SETTINGS);
-        let known: Vec<&str> = known.into_iter().collect();
-        self.must_hold_some_of(&known)
-    }
-
-    /// Each path that was asked for must name one of `known`.
-    pub(super) fn must_hold_some_of(&self, known: &[&str]) -> Result<(), Failure> {
-        for (written, asked) in &self.asked {
-            let below = |path: &&str| {
-                asked.is_empty()
-                    || *path == asked
-                    || path
-                        .strip_prefix(asked.as_str())
-                        .is_some_and(|rest| rest.starts_with('/'))
-            };
-            if !known.iter().any(below) {
-                let message = format!("{} holds no check-in and no objective", written.display());
-                let hint = "check-ins stand at check-ins/<person>/<week>.md, objectives at okrs/<cycle>/<objective>.md";
-                return Err(Failure::usage_with_hint(message, hint));
-            }
-        }
-        Ok(())
-    }
 }

@@ -200,13 +200,18 @@ impl Okrs {
             .any(|of| of.unreadable.iter().any(|known| known.as_str() == id))
     }
 
-    /// The key results of that id, with their objectives; of one objective where it is named.
-    fn named(&self, objective: Option<&str>, id: &str) -> Vec<(&Objective, &KeyResult)> {
+    /// The key results of that id in all cycles, with their objectives.
+    pub fn with_id(&self, id: &str) -> impl Iterator<Item = (&Objective, &KeyResult)> {
         let seats = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
-        let all = seats.iter().map(|(place, own)| {
+        seats.iter().map(|(place, own)| {
             let objective = &self.objectives[*place];
             (objective, &objective.key_results[*own])
-        });
+        })
+    }
+
+    /// The key results of that id, with their objectives; of one objective where it is named.
+    fn named(&self, objective: Option<&str>, id: &str) -> Vec<(&Objective, &KeyResult)> {
+        let all = self.with_id(id);
         all.filter(|(of, _)| objective.is_none_or(|name| of.id.as_str() == name))
             .collect()
     }

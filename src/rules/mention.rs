@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::CheckInView;
-use crate::model::{Answer, KeyResult, KeyResultRef, Section};
+use crate::model::{Answer, Cycle, KeyResult, KeyResultRef, Okrs, Section, id};
 use crate::text::markdown::without_comments;
 use crate::text::{Span, fold};
 
@@ -91,6 +91,30 @@ pub(super) fn searchable(words: &str) -> String {
 pub(super) fn speaks_of_id(text: &str, reference: &KeyResultRef) -> bool {
     let id = reference.key_result.as_str();
     searchable(text).contains(&format!("-{id}-"))
+}
+
+/// The key results of a cycle that `text` speaks of: the id of each stands in it as a word, and, where
+/// others have the same id, that of its objective, too.
+pub(super) fn key_results_in<'o>(text: &str, okrs: &'o Okrs, cycle: &Cycle) -> Vec<&'o KeyResult> {
+    let text = searchable(text);
+    let borders: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
+    let mut found = Vec::new();
+    for (index, start) in borders.iter().enumerate() {
+        let ends = borders[index + 1..].iter();
+        for end in ends.take_while(|end| **end - start <= id::MAX_LEN + 1) {
+            let word = &text[start + 1..*end];
+            let named = || {
+                let all = okrs.with_id(word);
+                all.filter(|(objective, _)| objective.cycle.id() == cycle.id())
+            };
+            let is_only_one = named().count() < 2;
+            let told = named().filter(|(objective, _)| {
+                is_only_one || text.contains(&format!("-{}-", objective.id))
+            });
+            found.extend(told.map(|(_, key_result)| key_result));
+        }
+    }
+    found
 }
 
 /// Whether `text` names `title`: it has one of its telling words.

@@ -2,6 +2,7 @@
 
 use super::open_file::{content, kind_of};
 use super::{Content, Entry, EntryKind, RepoPath, Source, StoreError};
+use rayon::prelude::*;
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::io;
@@ -95,7 +96,8 @@ pub(super) fn kind(path: &Path) -> io::Result<Option<EntryKind>> {
     }
 }
 
-/// A walk with its own stack, so that the depth of folders is bounded by the disk alone.
+/// A walk from level to level, so that the depth of folders is bounded by the disk alone. The folders of
+/// one level are listed several at once.
 #[derive(Default)]
 struct Listing {
     folders: Vec<(PathBuf, RepoPath)>,
@@ -104,10 +106,23 @@ struct Listing {
 
 impl Listing {
     fn run(mut self) -> Result<Vec<Entry>, StoreError> {
-        while let Some((folder, path)) = self.folders.pop() {
-            self.folder(&folder, &path)
-                .map_err(|error| StoreError::unreadable(&path, error))?;
+        while !self.folders.is_empty() {
+            let level = std::mem::take(&mut self.folders);
+            let listed: Vec<Listing> = level
+                .par_iter()
+                .map(|(folder, path)| {
+                    Self::of_folder(folder, path)
+                        .map_err(|error| StoreError::unreadable(path, error))
+                })
+                .collect::<Result<_, StoreError>>()?;
+            for one in listed {
+                self.folders.extend(one.folders);
+                self.entries.extend(one.entries);
+            }
             if self.entries.len() + self.folders.len() > MAXIMUM_ENTRIES {
+                let path = level
+                    .first()
+                    .map_or(RepoPath::new(""), |(_, path)| path.clone());
                 return Err(StoreError::refused(
                     path,
                     "there are more than a million files",
@@ -117,21 +132,20 @@ impl Listing {
         Ok(self.entries)
     }
 
-    fn folder(&mut self, folder: &Path, path: &RepoPath) -> io::Result<()> {
-        let (folders_before, entries_before) = (self.folders.len(), self.entries.len());
+    fn of_folder(folder: &Path, path: &RepoPath) -> io::Result<Listing> {
+        let mut listing = Listing::default();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name();
             if name == ".git" {
-                self.folders.truncate(folders_before);
-                self.entries.truncate(entries_before);
-                self.entries
-                    .push(Entry::on_disk(path.clone(), EntryKind::Other));
-                return Ok(());
+                return Ok(Listing {
+                    folders: Vec::new(),
+                    entries: vec![Entry::on_disk(path.clone(), EntryKind::Other)],
+                });
             }
-            self.entry(&entry, below(path, &name))?;
+            listing.entry(&entry, below(path, &name))?;
         }
-        Ok(())
+        Ok(listing)
     }
 
     fn entry(&mut self, entry: &DirEntry, path: RepoPath) -> io::Result<()> {

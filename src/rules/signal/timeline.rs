@@ -7,7 +7,7 @@ use crate::model::{
     CheckIn, Cycle, History, KeyResult, KeyResultRef, Obstacle, Okrs, Point, Task, TaskState, Team,
     Week, carried,
 };
-use crate::rules::mention::{names, speaks_of_id};
+use crate::rules::mention::{key_results_in, names, speaks_of_id};
 use crate::rules::{CheckInView, NamingTask, TimelineView};
 use crate::text::Span;
 
@@ -167,29 +167,50 @@ pub fn tasks_for_others(
     okrs: &Okrs,
     today: jiff::civil::Date,
 ) -> Vec<NamingTask> {
-    let is_late = |task: &Task| {
-        let due = task.due.as_ref().map(|due| due.value);
-        task.state == TaskState::Open && due.is_some_and(|due| due < today)
-    };
-    if check_in.withheld.is_some() || !check_in.tasks.iter().any(is_late) {
+    if check_in.withheld.is_some() {
         return Vec::new();
     }
     let cycle = team.cycle_of(check_in.week);
-    let of_others = okrs
-        .of_cycle(cycle.id())
-        .flat_map(|objective| &objective.key_results)
-        .filter(|key_result| key_result.owner.as_ref() != Some(&check_in.person));
-    of_others
-        .flat_map(|key_result| {
-            let open = named_open(check_in, &key_result.reference);
-            open.filter(|(task, _, _)| is_late(task))
-                .map(|(task, owner, due)| NamingTask {
-                    key_result: key_result.reference.clone(),
-                    owner: owner.to_owned(),
-                    text: task.text.value.clone(),
-                    due,
-                })
-        })
+    let is_late = |task: &&Task| {
+        let due = task.due.as_ref().map(|due| due.value);
+        task.state == TaskState::Open && !task.private && due.is_some_and(|due| due < today)
+    };
+    let mut found = Vec::new();
+    for task in check_in.tasks.iter().filter(is_late) {
+        let (Some(due), Some(owner)) = (&task.due, &task.owner) else {
+            continue;
+        };
+        let text = &task.text.value;
+        let mut named = key_results_in(text, okrs, &cycle);
+        named.extend(slowed_by_named(check_in, text, okrs, &cycle));
+        named.retain(|key_result| key_result.owner.as_ref() != Some(&check_in.person));
+        let mut references: Vec<_> = named.iter().map(|known| &known.reference).collect();
+        references.sort_unstable();
+        references.dedup();
+        found.extend(references.into_iter().map(|reference| NamingTask {
+            key_result: reference.clone(),
+            owner: owner.value.clone(),
+            text: text.clone(),
+            due: due.value,
+        }));
+    }
+    found
+}
+
+/// The key results that the obstacle slows which a text names.
+fn slowed_by_named<'o>(
+    check_in: &CheckIn,
+    text: &str,
+    okrs: &'o Okrs,
+    cycle: &Cycle,
+) -> Vec<&'o KeyResult> {
+    let mut public = check_in.obstacles.iter().filter(|known| !known.private);
+    let Some(named) = public.find(|obstacle| names(text, &obstacle.title.value)) else {
+        return Vec::new();
+    };
+    let slowed = named.slows.iter().map(|slowed| &slowed.value);
+    slowed
+        .filter_map(|reference| okrs.key_result(reference, cycle, check_in.week))
         .collect()
 }
 
