@@ -24,7 +24,7 @@ const LAYERS: [&[&str]; 6] = [
 ];
 
 /// Pairs within one layer of which the first may name the second.
-const NEIGHBOURS: [(&str, &str); 1] = [("model", "diag")];
+const NEIGHBOURS: [(&str, &str); 2] = [("model", "diag"), ("output", "report")];
 
 /// An outside crate, the places that may name it, and in how many files it may be named.
 const CRATES: [(&str, &[&str], usize); 12] = [

@@ -5,6 +5,7 @@
 //! [`Command`] and in [`dispatch`].
 #![allow(clippy::disallowed_methods)]
 
+mod agenda;
 mod ask;
 mod base;
 mod carry;
@@ -103,6 +104,8 @@ enum Command {
     Ready(ready::Args),
     /// Record a planned absence
     Skip(skip::Args),
+    /// Print the agenda of a 1:1
+    Agenda(agenda::Args),
     /// Write feedback and recognition into a check-in, and mark it as reviewed
     Review(review::Args),
     /// Send a check-in back that is not prepared, and say why
@@ -167,6 +170,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Set(args) => set::run(&args, context),
         Command::Ready(args) => ready::run(&args, context),
         Command::Skip(args) => skip::run(&args, context),
+        Command::Agenda(args) => agenda::run(&args, context),
         Command::Review(args) => review::run(&args, context),
         Command::Return(args) => send_back::run(&args, context),
         Command::Reply(args) => reply::run(&args, context),

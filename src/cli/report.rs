@@ -82,13 +82,7 @@ fn write_pages(
         ForWhom::Published => Audience::Published,
     };
     let check_ins = |person: &PersonId| check_ins_of(store, files, person);
-    let commit = store.commit().and_then(|commit| {
-        let time = jiff::Timestamp::from_second(commit.seconds).ok()?;
-        Some(Commit {
-            id: commit.id,
-            time: TimeZone::UTC.to_datetime(time),
-        })
-    });
+    let commit = commit_of(store);
     let now = files
         .team
         .cadence
@@ -105,6 +99,7 @@ fn write_pages(
         commit,
         audience,
         overrides: &Overrides::new(),
+        base_url: None,
     };
     let sink = |path: &str, bytes: &[u8]| -> Result<(), StoreError> {
         if path.ends_with(".html") {
@@ -119,6 +114,16 @@ fn write_pages(
     })?;
     bar.finish_and_clear();
     Ok(pages.into_inner())
+}
+
+/// The commit that is read, or that the work tree stands on.
+pub(super) fn commit_of(store: &Store) -> Option<Commit> {
+    let commit = store.commit()?;
+    let time = jiff::Timestamp::from_second(commit.seconds).ok()?;
+    Some(Commit {
+        id: commit.id,
+        time: TimeZone::UTC.to_datetime(time),
+    })
 }
 
 /// A bar on a terminal, nothing elsewhere.
@@ -137,7 +142,7 @@ fn progress(files: &Files, context: &Context) -> ProgressBar {
 }
 
 /// One person's check-ins. What cannot be read is left out; `okr check` says why.
-fn check_ins_of(store: &Store, files: &Files, person: &PersonId) -> Vec<CheckIn> {
+pub(super) fn check_ins_of(store: &Store, files: &Files, person: &PersonId) -> Vec<CheckIn> {
     let read = |(week, entry): &(crate::model::Week, crate::store::Entry)| {
         load::check_in(store, files, person, *week, entry)
             .ok()

@@ -5,10 +5,12 @@
 //! Finding + text of its file → Located (line, column, a window of source)
 //!     for people      full · concise · markdown
 //!     for programs    json · github · gitlab · junit · rdjson · sarif
+//! Agenda → agenda: terminal · markdown
 //! Diff → diff: terminal · markdown · json
 //! ```
 //! `schema` describes the files and the JSON. What escapes for which reader is in `sink` and `json_writer`.
 
+pub mod agenda;
 pub mod concise;
 pub mod diff;
 pub mod full;

@@ -14,7 +14,7 @@ use super::input::Input;
 use super::page::agenda::LENGTH as AGENDA_LENGTH;
 use super::page::check_in::Talk;
 use super::page::week::Pair;
-use super::page::{Depth, LARGE_TEAM, Site, owing};
+use super::page::{Depth, LARGE_TEAM, Site};
 use super::scene::Scene;
 use super::templates::{Templates, messages};
 use super::words::Words;
@@ -49,20 +49,7 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
     let timelines: Vec<Timeline> = people.timelines;
     let newest = newest(input, &timelines);
     let boards = boards(input, &timelines, newest);
-    let site = Site {
-        input,
-        words: &words,
-        timelines: &timelines,
-        newest,
-        begun: boards.iter().any(|board| {
-            board.cycle.contains(newest) && board.cycle.first_week().monday() <= input.now.date()
-        }),
-        owing: owing(
-            input.team,
-            input.okrs,
-            boards.iter().map(|board| &board.cycle),
-        ),
-    };
+    let site = Site::new(input, &words, &timelines, newest, &boards, None);
     let scenes = scenes(&site, &boards);
     let press = Press {
         site: &site,
@@ -76,13 +63,13 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
     press.check_in_pages(&scenes, &people.kept)
 }
 
-struct People {
-    timelines: Vec<Timeline>,
+pub(super) struct People {
+    pub timelines: Vec<Timeline>,
     /// What was read, by person; empty where it was too much.
     kept: Vec<Vec<Published>>,
 }
 
-fn read(input: &Input) -> People {
+pub(super) fn read(input: &Input) -> People {
     let read: Vec<(Timeline, Vec<Published>)> = input
         .team
         .people
@@ -103,7 +90,7 @@ fn read(input: &Input) -> People {
 }
 
 /// One person's check-ins in week order, without their private words.
-fn published(input: &Input, person: &crate::model::PersonId) -> Vec<Published> {
+pub(super) fn published(input: &Input, person: &crate::model::PersonId) -> Vec<Published> {
     let mut check_ins = (input.check_ins)(person);
     check_ins.sort_by_key(|check_in| check_in.week);
     check_ins.dedup_by_key(|check_in| check_in.week);
@@ -142,7 +129,7 @@ impl<I: IndexedParallelIterator<Item = (Timeline, Vec<Published>)>> InBounds for
 
 /// The week of `index.html`: the newest one with a check-in; the current one from the moment on at
 /// which its check-ins are due, unless the team has long been silent.
-fn newest(input: &Input, timelines: &[Timeline]) -> Week {
+pub(super) fn newest(input: &Input, timelines: &[Timeline]) -> Week {
     let today = input.now.date();
     let cycle = input.team.current_cycle(today);
     let current = input
@@ -169,7 +156,7 @@ fn newest(input: &Input, timelines: &[Timeline]) -> Week {
 }
 
 /// One board for each cycle that somebody has spoken in, and the one of the newest week.
-fn boards<'a>(input: &'a Input, timelines: &[Timeline], newest: Week) -> Vec<Board<'a>> {
+pub(super) fn boards<'a>(input: &'a Input, timelines: &[Timeline], newest: Week) -> Vec<Board<'a>> {
     let said: BTreeSet<Week> = timelines
         .iter()
         .flat_map(|timeline| timeline.summaries.iter().map(|summary| summary.week))

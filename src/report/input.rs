@@ -27,6 +27,8 @@ pub struct Input<'a> {
     pub commit: Option<Commit>,
     /// Who will read it.
     pub audience: Audience,
+    /// Where it will stand on the web, with a slash at its end.
+    pub base_url: Option<&'a str>,
     /// The command that makes it again.
     pub again: String,
     /// The team's own templates, style sheet and messages, by file name.

@@ -4,6 +4,7 @@
 //! ```text
 //! input         what a report is made from
 //! build         reads, draws, hands on
+//! single        one page by itself · inline   with style sheet and script in it
 //! facts/        what is kept of each check-in
 //! board         a cycle: key results, numbered, with their histories
 //! life          an obstacle from its first check-in to its last
@@ -26,11 +27,13 @@ mod error;
 mod event;
 mod facts;
 pub mod html;
+mod inline;
 mod input;
 mod life;
 mod number;
 mod page;
 mod scene;
+mod single;
 pub mod templates;
 pub mod view;
 pub mod words;
@@ -38,4 +41,5 @@ pub mod words;
 pub use build::{BuildError, Sink, build};
 pub use error::ReportError;
 pub use input::{Audience, Commit, Input, Unreadable};
+pub use single::{Asked, agenda, agenda_page, week_page};
 pub use templates::Overrides;

@@ -8,6 +8,7 @@
     clippy::disallowed_types
 )]
 
+mod agenda;
 mod check;
 mod check_change;
 mod check_formats;

@@ -109,6 +109,7 @@ fn pages(
         audience: ask.audience,
         again: "okr report --at 3f9c2e1".to_owned(),
         overrides: &ask.overrides,
+        base_url: None,
     };
     build(&input, &|path: &str, bytes: &[u8]| -> Result<(), String> {
         let text = String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string())?;

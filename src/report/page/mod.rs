@@ -31,6 +31,7 @@ use super::chart::bullet::{Zones, zones};
 use super::chart::sparkline::PACE;
 use super::facts::Timeline;
 use super::html::Html;
+use super::inline::Inline;
 use super::input::{Audience, Input};
 use super::number;
 use super::scene::Scene;
@@ -51,12 +52,39 @@ pub(super) struct Site<'a> {
     pub begun: bool,
     /// By person the weeks for which a check-in is owed, skipped ones too.
     pub owing: Vec<BTreeSet<Week>>,
+    /// Style sheet and script, where each page has them in it.
+    pub inline: Option<&'a Inline>,
+}
+
+impl<'a> Site<'a> {
+    /// What the pages of some cycles are drawn from; `newest` is the week of `index.html`.
+    pub(super) fn new(
+        input: &'a Input<'a>,
+        words: &'a Words,
+        timelines: &'a [Timeline],
+        newest: Week,
+        boards: &[Board],
+        inline: Option<&'a Inline>,
+    ) -> Self {
+        let cycles = || boards.iter().map(|board| &board.cycle);
+        let today = input.now.date();
+        Self {
+            input,
+            words,
+            timelines,
+            newest,
+            begun: cycles()
+                .any(|cycle| cycle.contains(newest) && cycle.first_week().monday() <= today),
+            owing: owing(input.team, input.okrs, cycles()),
+            inline,
+        }
+    }
 }
 
 /// The weeks for which each person owes a check-in: an owner of a key result of the week's cycle,
 /// without objectives everybody who has a manager; while they are of the team, in a week in which
 /// check-ins are due.
-pub(super) fn owing<'c>(
+fn owing<'c>(
     team: &Team,
     okrs: &Okrs,
     cycles: impl Iterator<Item = &'c Cycle>,
@@ -135,6 +163,7 @@ impl Site<'_> {
                 "audience.published"
             }),
             again: self.input.again.clone(),
+            inline: self.inline.cloned(),
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::report::html::Html;
+use crate::report::inline::Inline;
 
 /// What the shell shows.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -33,6 +34,8 @@ pub struct Page {
     pub audience: String,
     /// The command that makes this report again.
     pub again: String,
+    /// Style sheet and script, where they stand in the page itself.
+    pub inline: Option<Inline>,
 }
 
 /// A link to the neighbour of a page; without an address it is shown, but leads nowhere.
