@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod agenda;
+mod agree;
 mod ask;
 mod base;
 mod carry;
@@ -39,6 +40,7 @@ mod outputs;
 mod pair;
 pub mod past;
 mod private_text;
+mod propose;
 mod ready;
 mod repair;
 mod reply;
@@ -55,6 +57,7 @@ mod shown_settings;
 mod skip;
 mod status;
 pub mod streams;
+mod subject;
 mod unseal;
 mod weighing;
 
@@ -112,6 +115,10 @@ enum Command {
     Return(send_back::Args),
     /// Answer the feedback in a check-in of mine
     Reply(reply::Args),
+    /// Propose a change of an objective or key result, in this week's check-in
+    Propose(propose::Args),
+    /// Agree to a proposed change of an objective or key result
+    Agree(agree::Args),
     /// Validate check-ins, objectives and okr.yaml
     Check(check::Args),
     /// Put right what can be put right without asking
@@ -174,6 +181,8 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Review(args) => review::run(&args, context),
         Command::Return(args) => send_back::run(&args, context),
         Command::Reply(args) => reply::run(&args, context),
+        Command::Propose(args) => propose::run(&args, context),
+        Command::Agree(args) => agree::run(&args, context),
         Command::Check(args) => check::run(&args, context),
         Command::Fix(args) => fix::run(&args, context),
         Command::Explain(args) => explain::run(&args, context),

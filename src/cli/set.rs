@@ -103,7 +103,7 @@ fn evidence(one: &OneCheckIn, text: &str) -> String {
 }
 
 /// The key result that the person means.
-fn key_result<'o>(one: &'o OneCheckIn, text: &str) -> Result<&'o KeyResult, Failure> {
+pub(super) fn key_result<'o>(one: &'o OneCheckIn, text: &str) -> Result<&'o KeyResult, Failure> {
     let cycle = one.files.team.cycle_of(one.week);
     match one.files.okrs.resolve(text, &cycle, one.week) {
         Resolved::One(key_result) => Ok(key_result),

@@ -26,6 +26,7 @@ mod hostile;
 mod init;
 mod interview;
 mod packaging;
+mod propose;
 mod ready;
 #[cfg(unix)]
 mod recipes;
