@@ -4,12 +4,13 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
+use super::change::{self, Change};
 use super::pair::Pair;
 use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure, context, load};
-use crate::diff::{self, Diff};
+use crate::diff::{self, DefinitionChange, Diff};
 use crate::model::{Person, PersonId, Status, Team, Week};
-use crate::output::diff::{Told, json, markdown, terminal};
+use crate::output::diff::{Told, definitions, json, markdown, terminal};
 use crate::output::line::Styles;
 use crate::store::Store;
 
@@ -26,6 +27,7 @@ use crate::store::Store;
   okr diff ada --from 2026-W40       against an earlier one
   okr diff --week 2026-W46           everyone's of a week
   okr diff ada --words all           also the words that went
+  okr diff --base                    all that a pull request changes
   okr diff --format markdown         as a comment of a pull request")]
 pub struct Args {
     /// Whose check-ins [default: mine]
@@ -40,6 +42,12 @@ pub struct Args {
     /// Everyone's check-ins of this week
     #[arg(long = "week", value_name = "WEEK", conflicts_with_all = ["person", "week", "from"])]
     team_week: Option<String>,
+    /// Every check-in and objective that changed since REV [default: the base of the pull or merge
+    /// request, else where the branch left origin/HEAD]; a new check-in against the week before, an
+    /// edited one against itself
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "",
+          conflicts_with_all = ["person", "week", "from", "team_week"])]
+    base: Option<String>,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
@@ -77,9 +85,14 @@ enum Words {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let store = context.store()?;
-    let (team, diffs) = match &args.team_week {
-        Some(week) => of_team(&store, context, week)?,
-        None => of_person(args, &store, context)?,
+    let Change {
+        team,
+        diffs,
+        definitions,
+    } = match (&args.base, &args.team_week) {
+        (Some(base), _) => change::change(&store, context, base)?,
+        (None, Some(week)) => of_check_ins(of_team(&store, context, week)?),
+        (None, None) => of_check_ins(of_person(args, &store, context)?),
     };
     let told: Vec<Told> = diffs
         .iter()
@@ -92,8 +105,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
             })
         })
         .collect();
-    print(args, context, &told)?;
-    let differs = diffs.iter().any(|diff| !diff.is_empty());
+    print(args, context, &told, &definitions)?;
+    let differs = !definitions.is_empty() || diffs.iter().any(|diff| !diff.is_empty());
     Ok(if args.exit_code && differs {
         ExitStatus::Findings
     } else {
@@ -101,11 +114,24 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     })
 }
 
-fn print(args: &Args, context: &Context, told: &[Told]) -> Result<(), Failure> {
+fn of_check_ins((team, diffs): (Team, Vec<Diff>)) -> Change {
+    Change {
+        team,
+        diffs,
+        definitions: Vec::new(),
+    }
+}
+
+fn print(
+    args: &Args,
+    context: &Context,
+    told: &[Told],
+    changed: &[DefinitionChange],
+) -> Result<(), Failure> {
     let mut out = Out::new(context.color());
     match args.format {
-        Format::Json => json::write(&mut out, told)?,
-        Format::Markdown => out.write_all(markdown::render(told).as_bytes())?,
+        Format::Json => json::write(&mut out, told, changed)?,
+        Format::Markdown => out.write_all(markdown::render(told, changed).as_bytes())?,
         Format::Terminal => {
             let is_colored = streams::is_colored(context.color());
             let options = terminal::Options {
@@ -122,8 +148,10 @@ fn print(args: &Args, context: &Context, told: &[Told]) -> Result<(), Failure> {
                     Some(Words::All) => terminal::Words::All,
                 },
             };
+            let definitions = definitions::terminal(changed);
+            out.write_all(definitions.as_bytes())?;
             for (index, told) in told.iter().enumerate() {
-                if index > 0 {
+                if index > 0 || !definitions.is_empty() {
                     out.write_all(b"\n\n")?;
                 }
                 out.write_all(terminal::render(told, &options).as_bytes())?;

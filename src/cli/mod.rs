@@ -10,6 +10,7 @@ mod agree;
 mod ask;
 mod base;
 mod carry;
+mod change;
 mod check;
 mod close;
 mod completions;

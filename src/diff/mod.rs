@@ -1,4 +1,5 @@
-//! Layer 3: what changed between two check-ins of one person, in meaning. Only what `read::public` gave
+//! Layer 3: what changed between two check-ins of one person, and between two states of the objectives
+//! (`definition`), in meaning. Only what `read::public` gave
 //! may be handed in.
 //!
 //! ```text
@@ -16,6 +17,7 @@
 
 mod change;
 mod content;
+mod definition;
 mod key_result;
 mod obstacle;
 mod okr_change;
@@ -28,6 +30,7 @@ mod tests;
 mod trace;
 
 pub use change::{Change, Direction};
+pub use definition::{DefinitionChange, definitions};
 pub use key_result::{KeyResultChange, Standing};
 pub use obstacle::{ObstacleChange, ObstacleEvent, ObstacleSide, ObstacleWords, same_obstacles};
 pub use okr_change::{OkrChangeChange, OkrChangeEvent, Terms};

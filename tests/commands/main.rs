@@ -17,6 +17,7 @@ mod check_planted;
 mod check_settings;
 mod cycle;
 mod diff;
+mod diff_change;
 mod draft;
 mod evidence;
 mod explain;

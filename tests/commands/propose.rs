@@ -11,7 +11,16 @@ fn carries_a_change_into_the_objective_once_both_agree() {
     team.okr(&["--as", "ada", "draft"]);
     let (draft, objective) = (team.text(CHECK_IN), team.text(OBJECTIVE));
     insta::assert_snapshot!(told(&[
-        team.okr(&["--as", "ada", "propose", "one-tap", "weight", "2", "--because", "too-easy"]),
+        team.okr(&[
+            "--as",
+            "ada",
+            "propose",
+            "one-tap",
+            "weight",
+            "2",
+            "--because",
+            "too-easy"
+        ]),
         team.okr(&["--as", "ada", "agree", "one-tap", "--apply"]),
         team.okr(&["--as", "grace", "agree", "one-tap", "--apply"]),
         team.okr(&["--as", "grace", "agree", "one-tap", "--apply"]),
@@ -32,7 +41,13 @@ fn takes_a_key_result_away_and_leaves_a_new_one_to_its_people() {
     let team = Team::new();
     team.okr(&["--as", "ada", "draft"]);
     let remove = ["propose", "help-page", "remove", "--because", "unnecessary"];
-    let add = ["propose", "faster-checkout/shop-count", "add", "--because", "too-easy"];
+    let add = [
+        "propose",
+        "faster-checkout/shop-count",
+        "add",
+        "--because",
+        "too-easy",
+    ];
     let by = |who: &'static str, words: &[&'static str]| {
         let words: Vec<&str> = ["--as", who].iter().chain(words).copied().collect();
         team.okr(&words)

@@ -7,9 +7,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Told;
+use super::definitions::{Definition, definition};
 use crate::diff::{
-    Change, KeyResultChange, ObstacleChange, ObstacleEvent, ObstacleSide, OkrChangeChange,
-    OkrChangeEvent, SectionChange, SentenceChange, TaskChange, TaskEvent, TaskSide, Terms,
+    Change, DefinitionChange, KeyResultChange, ObstacleChange, ObstacleEvent, ObstacleSide,
+    OkrChangeChange, OkrChangeEvent, SectionChange, SentenceChange, TaskChange, TaskEvent,
+    TaskSide, Terms,
 };
 use crate::model::measure::Pace;
 use crate::model::{Confidence, Decimal, Status, Subject, decimal};
@@ -23,11 +25,12 @@ pub const SCHEMA_VERSION: u32 = 1;
 ///
 /// # Errors
 /// The stream cannot be written.
-pub fn write(out: &mut impl Write, told: &[Told]) -> io::Result<()> {
+pub fn write(out: &mut impl Write, told: &[Told], changed: &[DefinitionChange]) -> io::Result<()> {
     let output = Output {
         schema_version: SCHEMA_VERSION,
         kind: "diff",
         diffs: told.iter().map(one_diff).collect(),
+        definitions: changed.iter().map(definition).collect(),
     };
     json_writer::write(out, &output)
 }
@@ -38,6 +41,7 @@ struct Output<'d> {
     schema_version: u32,
     kind: &'static str,
     diffs: Vec<OneDiff<'d>>,
+    definitions: Vec<Definition<'d>>,
 }
 
 #[derive(Serialize)]

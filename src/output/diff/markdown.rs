@@ -4,12 +4,13 @@
 
 mod fence;
 
+use super::definitions;
 use super::figures::{self, confidences, paces, scores, values};
 use super::states::{self, State};
 use super::terminal::{obstacle_lines, okr_change_words, task_details};
 use super::words::{SectionWords, changed};
 use super::{Told, terminal};
-use crate::diff::{Direction, KeyResultChange, SentenceChange};
+use crate::diff::{DefinitionChange, Direction, KeyResultChange, SentenceChange};
 use crate::model::Status;
 use crate::output::sink::markdown::inert;
 use crate::text::prose::{Mark, Piece};
@@ -32,13 +33,17 @@ const MOST_CHARACTERS: usize = 400;
 /// Prints diffs as one comment of at most [`BUDGET`] bytes: the facts of all of them where they fit, then
 /// the words of as many as fit.
 #[must_use]
-pub fn render(told: &[Told]) -> String {
+pub fn render(told: &[Told], changed: &[DefinitionChange]) -> String {
     let facts: Vec<String> = told.iter().map(facts).collect();
-    let overview = if told.len() > 1 {
+    let mut overview = if told.len() > 1 {
         overview(told)
     } else {
         String::new()
     };
+    overview.push_str(&definitions::markdown(changed));
+    if told.is_empty() && changed.is_empty() {
+        overview.push_str("\nNo check-in and no objective changes in meaning.\n");
+    }
     let mut left = BUDGET.saturating_sub(MARKER.len() + overview.len() + NOTE);
     let mut fits = |len: usize| {
         let does = len <= left;
@@ -144,7 +149,10 @@ fn facts(told: &Told) -> String {
     let diff = told.diff;
     let against = diff.from.map_or_else(
         || " (the first check-in)".to_owned(),
-        |from| format!(" against {from}"),
+        |from| match from == diff.to {
+            true => " against what it was".to_owned(),
+            false => format!(" against {from}"),
+        },
     );
     let status = diff.status.status.after.map_or("", Status::word);
     let name = short(&told.person.name, 60);

@@ -123,15 +123,15 @@ impl Page {
         let against = match diff.from {
             None => " (the first check-in)".to_owned(),
             Some(from) => match diff.to.since(from) {
-                0 | 1 => format!(" against {from}"),
+                0 => " against what it was".to_owned(),
+                1 => format!(" against {from}"),
                 apart => format!(" against {from}, {apart} weeks before"),
             },
         };
         text.push(Run::new(faint, &against));
         let Change { before, after } = diff.status.status;
         let word = |status: Option<Status>| status.map_or("", Status::word);
-        let is_edit = diff.from == Some(diff.to);
-        let status = if is_edit {
+        let status = if diff.from == Some(diff.to) {
             arrow(word(before), word(after))
         } else {
             word(after).to_owned()

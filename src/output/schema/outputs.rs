@@ -65,7 +65,16 @@ pub(super) fn diff() -> Value {
     ]);
     let title = "okr diff --format json";
     let description = "What changed between two check-ins of a person, facts alone";
-    output(title, description, "diff", &[("diffs", list(diff))])
+    let definition = object(&[
+        ("key-result", or_null(text())),
+        ("objective", or_null(text())),
+        ("title", text()),
+        ("change", text()),
+        ("before", or_null(text())),
+        ("after", or_null(text())),
+    ]);
+    let fields = [("diffs", list(diff)), ("definitions", list(definition))];
+    output(title, description, "diff", &fields)
 }
 
 fn key_result() -> Value {
