@@ -51,3 +51,32 @@ fn gives_examples_in_the_help_of_every_command() {
         );
     }
 }
+
+#[test]
+fn has_every_command_that_a_document_names() {
+    let team = Team::empty();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut documents = vec![root.join("README.md")];
+    let docs = std::fs::read_dir(root.join("docs")).unwrap();
+    documents.extend(docs.map(|entry| entry.unwrap().path()));
+    documents.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let mut named = std::collections::BTreeSet::new();
+    for document in documents {
+        let text = std::fs::read_to_string(document).unwrap();
+        for rest in text.split("`okr ").skip(1) {
+            let is_letter = |c: &char| c.is_ascii_lowercase() || *c == '-';
+            let word: String = rest.chars().take_while(is_letter).collect();
+            if !word.is_empty() && !word.starts_with('-') {
+                named.insert(word);
+            }
+        }
+    }
+    assert!(named.len() > 10, "{named:?}");
+    for command in named {
+        let run = team.okr(&[&command, "--help"]);
+        assert_eq!(
+            run.status, 0,
+            "'okr {command}' is in a document, and no command"
+        );
+    }
+}
