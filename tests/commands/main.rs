@@ -31,6 +31,7 @@ mod propose;
 mod ready;
 #[cfg(unix)]
 mod recipes;
+mod rehearsal;
 mod report;
 mod review;
 mod schema;
