@@ -7,6 +7,7 @@
 //!     for programs    json · github · gitlab · junit · rdjson · sarif
 //! Agenda → agenda: terminal · markdown
 //! Diff → diff: terminal · markdown · json
+//! days on which something is due → ical
 //! ```
 //! `schema` describes the files and the JSON. What escapes for which reader is in `sink` and `json_writer`.
 
@@ -16,6 +17,7 @@ pub mod diff;
 pub mod full;
 pub mod github;
 pub mod gitlab;
+pub mod ical;
 pub mod json;
 pub mod json_writer;
 pub mod junit;
