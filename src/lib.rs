@@ -5,7 +5,7 @@
 //! ```text
 //! 5  cli                          arguments, streams, today
 //! 4  report    output             HTML pages, lines and the CI formats
-//! 3  rules     diff    scaffold   meaning in, values out
+//! 3  rules  diff  scaffold  merge   meaning in, values out
 //! 2  read              store      texts to meaning, disk and git to texts
 //! 1  model     diag               the vocabulary, and what is wrong where
 //! 0  text                         front matter, sections, spans
@@ -16,6 +16,7 @@
 pub mod cli;
 pub mod diag;
 pub mod diff;
+pub mod merge;
 pub mod model;
 pub mod output;
 pub mod read;

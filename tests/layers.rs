@@ -18,7 +18,7 @@ const LAYERS: [&[&str]; 6] = [
     &["text"],
     &["model", "diag"],
     &["read", "store"],
-    &["rules", "diff", "scaffold"],
+    &["rules", "diff", "scaffold", "merge"],
     &["report", "output"],
     &["cli"],
 ];

@@ -1,0 +1,124 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const BASE: &str = "---\nstatus: ready\nkey-results:\n  fast/p95:\n    value: 310\n    confidence: good\n  fast/tap:\n    \
+                    value: 1\n---\n# Ada\n\n## Progress\n### fast/p95\nMoved the vault call.\n\n## Obstacles\nNone.\n\n## Plan\n\
+                    - [ ] Run the load test (@ada, due 2026-11-27)\n- [ ] Ask the vendor (@ada, due 2026-11-20)\n";
+
+const NAMES: Names<'_> = Names {
+    ours: "ours",
+    theirs: "theirs",
+};
+
+fn merge(ours: &str, theirs: &str) -> Merged {
+    merged(BASE, ours, theirs, NAMES).unwrap()
+}
+
+#[test]
+fn joins_what_a_person_and_their_manager_write_at_once() {
+    let person = BASE
+        .replace("vault call.", "vault call off the hot path: 305 ms.")
+        .replace("value: 310", "value: 305")
+        .replace("- [ ] Ask the vendor", "- [x] Ask the vendor");
+    let manager = format!(
+        "{}\n## Feedback\n### fast/p95\nWell done.\n\n## Follow-ups\n- [ ] Call them (@grace, due 2026-11-25)\n",
+        BASE.replace("status: ready", "status: reviewed\nreviewed: { by: grace, on: 2026-11-20 }")
+    );
+    let both = merge(&person, &manager);
+    assert_eq!(both.conflicts, 0, "{}", both.text);
+    for words in [
+        "305 ms.",
+        "value: 305",
+        "- [x] Ask the vendor",
+        "status: reviewed\nreviewed: { by: grace",
+        "Well done.",
+        "- [ ] Call them",
+    ] {
+        assert!(both.text.contains(words), "{words}\n{}", both.text);
+    }
+    assert_eq!(merge(&manager, &person).text, both.text);
+}
+
+#[test]
+fn keeps_both_of_two_new_tasks_and_a_value_beside_a_confidence() {
+    let ours = format!("{BASE}- [ ] Mine (@ada, due 2026-12-01)\n").replace("value: 310", "value: 300");
+    let theirs =
+        format!("{BASE}- [ ] Theirs (@grace, due 2026-12-02)\n").replace("confidence: good", "confidence: not-ok");
+    let both = merge(&ours, &theirs);
+    assert_eq!(both.conflicts, 0, "{}", both.text);
+    assert!(both.text.ends_with(
+        "- [ ] Mine (@ada, due 2026-12-01)\n- [ ] Theirs (@grace, due 2026-12-02)\n"
+    ));
+    assert!(both.text.contains("value: 300\n    confidence: not-ok\n"), "{}", both.text);
+}
+
+#[test]
+fn marks_a_true_conflict_in_its_own_place() {
+    let ours = BASE.replace("value: 310", "value: 300");
+    let theirs = BASE.replace("value: 310", "value: 290");
+    let both = merge(&ours, &theirs);
+    assert_eq!(both.conflicts, 1);
+    let marked = "  fast/p95:\n<<<<<<< ours\n    value: 300\n=======\n    value: 290\n>>>>>>> theirs\n    confidence";
+    assert!(both.text.contains(marked), "{}", both.text);
+    let rest = both.text.split("<<<<<<< ours").next().unwrap();
+    assert!(BASE.starts_with(rest));
+}
+
+#[test]
+fn leaves_to_lines_what_cannot_be_read() {
+    let broken = BASE.replace("status: ready", "status: [ready");
+    assert_eq!(merged(BASE, &broken, &BASE.replace("310", "300"), NAMES), None);
+}
+
+/// An edit of a line of the base: what stands there, and what may stand in its place.
+const EDITS: &[(&str, &str)] = &[
+    ("value: 310", "value: 300"),
+    ("confidence: good", "confidence: not-ok"),
+    ("Moved the vault call.", "Moved the vault call again, and measured it."),
+    ("None.", "### Quota\n- Slows: fast/p95"),
+    ("- [ ] Run the load test", "- [x] Run the load test"),
+    ("- [ ] Ask the vendor (@ada, due 2026-11-20)\n", ""),
+    ("## Plan\n", "## Behind schedule\nA week.\n\n## Plan\n"),
+    ("status: ready", "status: reviewed"),
+];
+
+fn edited(which: &[bool]) -> String {
+    let chosen = EDITS.iter().zip(which).filter(|(_, is_chosen)| **is_chosen);
+    chosen.fold(BASE.to_owned(), |text, ((from, to), _)| text.replace(from, to))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #[test]
+    fn does_not_ask_which_side_is_which(
+        ours in prop::collection::vec(any::<bool>(), EDITS.len()),
+        theirs in prop::collection::vec(any::<bool>(), EDITS.len()),
+    ) {
+        let (left, right) = (edited(&ours), edited(&theirs));
+        let both = merge(&left, &right);
+        prop_assert_eq!(both.conflicts, 0, "{}", both.text);
+        prop_assert_eq!(&both.text, &merge(&right, &left).text);
+        let all: Vec<bool> = ours.iter().zip(&theirs).map(|(l, r)| *l || *r).collect();
+        prop_assert_eq!(both.text, edited(&all));
+    }
+
+    #[test]
+    fn gives_the_other_side_where_one_is_unchanged(text in any::<String>(), base in any::<String>()) {
+        for (ours, theirs) in [(&base, &text), (&text, &base), (&text, &text)] {
+            let both = merged(&base, ours, theirs, NAMES).unwrap();
+            prop_assert_eq!(&both.text, &text);
+        }
+    }
+
+    #[test]
+    fn cuts_a_file_into_segments_that_are_the_file(which in prop::collection::vec(any::<bool>(), EDITS.len())) {
+        let text = edited(&which);
+        let whole: String = segments(&text)
+            .unwrap()
+            .iter()
+            .map(|segment| format!("{}{}", segment.text, segment.gap))
+            .collect();
+        prop_assert_eq!(whole, text);
+    }
+}
