@@ -144,8 +144,7 @@ enum Command {
     Unseal(unseal::Args),
     /// Make the key with which private text is sealed and opened
     Key(key::Args),
-    /// What git runs in this clone
-    #[command(hide = true)]
+    /// Let git show and merge check-ins by meaning
     Git(git::Args),
     /// Print a JSON Schema of a front matter, or of JSON output
     Schema(schema::Args),

@@ -61,7 +61,11 @@ pub fn merged(base: &str, ours: &str, theirs: &str, names: Names<'_>) -> Option<
         let Some(known) = base.get(place) else {
             break;
         };
-        out.segment(known, ours.kept[place].as_ref(), theirs.kept[place].as_ref());
+        out.segment(
+            known,
+            ours.kept[place].as_ref(),
+            theirs.kept[place].as_ref(),
+        );
     }
     out.done()
 }
@@ -106,7 +110,10 @@ impl Side {
             if self.kept[place].is_some() || self.new[place].is_empty() {
                 continue;
             }
-            let section = gone.place.rsplit_once('/').map_or("", |(section, _)| section);
+            let section = gone
+                .place
+                .rsplit_once('/')
+                .map_or("", |(section, _)| section);
             let is_other = |segment: &Segment| !segment.place.starts_with(section);
             let new = &mut self.new[place];
             let at = new.iter().position(is_other).unwrap_or(new.len());
@@ -140,7 +147,9 @@ fn pairs(base: &[Segment], side: &[Segment]) -> Vec<(usize, usize)> {
             continue;
         }
         let text = |segments: &'_ [Segment], of: &[usize]| -> Vec<String> {
-            of.iter().map(|index| segments[*index].name.clone()).collect()
+            of.iter()
+                .map(|index| segments[*index].name.clone())
+                .collect()
         };
         let (l, r) = (text(base, &left), text(side, &right));
         let l: Vec<&str> = l.iter().map(String::as_str).collect();
@@ -170,9 +179,8 @@ impl<'n> Joined<'n> {
     /// What one side or both have put in here. What both have put is put once; the order does not depend
     /// on which side is which.
     fn insertions(&mut self, ours: &[Segment], theirs: &[Segment]) {
-        let is_same = |left: &Segment, right: &Segment| {
-            left.place == right.place && left.name == right.name
-        };
+        let is_same =
+            |left: &Segment, right: &Segment| left.place == right.place && left.name == right.name;
         let is_ours_first = joined(ours) <= joined(theirs);
         let (first, second) = match is_ours_first {
             true => (ours, theirs),
@@ -190,7 +198,10 @@ impl<'n> Joined<'n> {
             }
         }
         let is_new = |segment: &&Segment| !first.iter().any(|known| is_same(known, segment));
-        second.iter().filter(is_new).for_each(|segment| self.push(segment));
+        second
+            .iter()
+            .filter(is_new)
+            .for_each(|segment| self.push(segment));
     }
 
     /// A segment of the base as the two sides have it.
@@ -230,7 +241,11 @@ impl<'n> Joined<'n> {
             _ => String::new(),
         };
         let gap = ours.or(theirs).map_or("\n", |segment| &segment.gap);
-        let gap = if gap.starts_with(['\n', '\r']) { gap } else { "\n" };
+        let gap = if gap.starts_with(['\n', '\r']) {
+            gap
+        } else {
+            "\n"
+        };
         self.text.push_str(&format!(
             "<<<<<<< {}\n{}=======\n{}>>>>>>> {}{gap}",
             self.names.ours,
@@ -260,7 +275,10 @@ impl<'n> Joined<'n> {
 }
 
 fn joined(segments: &[Segment]) -> String {
-    segments.iter().map(|segment| segment.text.as_str()).collect()
+    segments
+        .iter()
+        .map(|segment| segment.text.as_str())
+        .collect()
 }
 
 /// The white space of whoever changed it; of both, the longer one.
@@ -272,5 +290,9 @@ fn gap_of<'g>(base: &'g str, ours: &'g str, theirs: &'g str) -> &'g str {
         return theirs;
     }
     let by_length = |gap: &str| (gap.len(), gap.to_owned());
-    if by_length(ours) >= by_length(theirs) { ours } else { theirs }
+    if by_length(ours) >= by_length(theirs) {
+        ours
+    } else {
+        theirs
+    }
 }

@@ -129,6 +129,8 @@ impl<'t> Cuts<'t> {
 
 /// An item's words without what changes most: who does it and until when.
 fn item_name(words: &str) -> &str {
-    let details = words.rfind('(').filter(|at| words[*at..].contains(['@', ')']));
+    let details = words
+        .rfind('(')
+        .filter(|at| words[*at..].contains(['@', ')']));
     words[..details.unwrap_or(words.len())].trim_end()
 }

@@ -23,7 +23,10 @@ fn joins_what_a_person_and_their_manager_write_at_once() {
         .replace("- [ ] Ask the vendor", "- [x] Ask the vendor");
     let manager = format!(
         "{}\n## Feedback\n### fast/p95\nWell done.\n\n## Follow-ups\n- [ ] Call them (@grace, due 2026-11-25)\n",
-        BASE.replace("status: ready", "status: reviewed\nreviewed: { by: grace, on: 2026-11-20 }")
+        BASE.replace(
+            "status: ready",
+            "status: reviewed\nreviewed: { by: grace, on: 2026-11-20 }"
+        )
     );
     let both = merge(&person, &manager);
     assert_eq!(both.conflicts, 0, "{}", both.text);
@@ -42,15 +45,22 @@ fn joins_what_a_person_and_their_manager_write_at_once() {
 
 #[test]
 fn keeps_both_of_two_new_tasks_and_a_value_beside_a_confidence() {
-    let ours = format!("{BASE}- [ ] Mine (@ada, due 2026-12-01)\n").replace("value: 310", "value: 300");
-    let theirs =
-        format!("{BASE}- [ ] Theirs (@grace, due 2026-12-02)\n").replace("confidence: good", "confidence: not-ok");
+    let ours =
+        format!("{BASE}- [ ] Mine (@ada, due 2026-12-01)\n").replace("value: 310", "value: 300");
+    let theirs = format!("{BASE}- [ ] Theirs (@grace, due 2026-12-02)\n")
+        .replace("confidence: good", "confidence: not-ok");
     let both = merge(&ours, &theirs);
     assert_eq!(both.conflicts, 0, "{}", both.text);
-    assert!(both.text.ends_with(
-        "- [ ] Mine (@ada, due 2026-12-01)\n- [ ] Theirs (@grace, due 2026-12-02)\n"
-    ));
-    assert!(both.text.contains("value: 300\n    confidence: not-ok\n"), "{}", both.text);
+    assert!(
+        both.text.ends_with(
+            "- [ ] Mine (@ada, due 2026-12-01)\n- [ ] Theirs (@grace, due 2026-12-02)\n"
+        )
+    );
+    assert!(
+        both.text.contains("value: 300\n    confidence: not-ok\n"),
+        "{}",
+        both.text
+    );
 }
 
 #[test]
@@ -68,14 +78,20 @@ fn marks_a_true_conflict_in_its_own_place() {
 #[test]
 fn leaves_to_lines_what_cannot_be_read() {
     let broken = BASE.replace("status: ready", "status: [ready");
-    assert_eq!(merged(BASE, &broken, &BASE.replace("310", "300"), NAMES), None);
+    assert_eq!(
+        merged(BASE, &broken, &BASE.replace("310", "300"), NAMES),
+        None
+    );
 }
 
 /// An edit of a line of the base: what stands there, and what may stand in its place.
 const EDITS: &[(&str, &str)] = &[
     ("value: 310", "value: 300"),
     ("confidence: good", "confidence: not-ok"),
-    ("Moved the vault call.", "Moved the vault call again, and measured it."),
+    (
+        "Moved the vault call.",
+        "Moved the vault call again, and measured it.",
+    ),
     ("None.", "### Quota\n- Slows: fast/p95"),
     ("- [ ] Run the load test", "- [x] Run the load test"),
     ("- [ ] Ask the vendor (@ada, due 2026-11-20)\n", ""),
@@ -85,7 +101,9 @@ const EDITS: &[(&str, &str)] = &[
 
 fn edited(which: &[bool]) -> String {
     let chosen = EDITS.iter().zip(which).filter(|(_, is_chosen)| **is_chosen);
-    chosen.fold(BASE.to_owned(), |text, ((from, to), _)| text.replace(from, to))
+    chosen.fold(BASE.to_owned(), |text, ((from, to), _)| {
+        text.replace(from, to)
+    })
 }
 
 proptest! {

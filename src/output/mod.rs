@@ -25,6 +25,7 @@ pub mod line;
 mod link;
 pub mod located;
 pub mod markdown;
+pub mod plain;
 pub mod rdjson;
 pub mod sarif;
 pub mod schema;

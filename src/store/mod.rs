@@ -18,6 +18,7 @@
 //! `output_folder` write it, and `git` is the only place that names git2.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod clone;
 mod commit_file;
 mod entry;
 mod error;
@@ -37,10 +38,11 @@ mod root;
 mod work_tree;
 mod write;
 
+pub use clone::{Hook, write_merge};
 pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
 pub use error::{History, StoreError, Unsupported};
 pub use evidence::{Trailing, TrailingCommit};
-pub use git::{FilePast, NewCommit, Version};
+pub use git::{FilePast, NewCommit, Version, merged_lines};
 pub use key_file::{KeyFile, create_key_file, key_file};
 pub use output_folder::OutputFolder;
 pub use outside::outside_file;

@@ -22,6 +22,7 @@ mod draft;
 mod evidence;
 mod explain;
 mod fix;
+mod git;
 mod history;
 mod hostile;
 mod init;

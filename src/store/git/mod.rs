@@ -14,6 +14,7 @@
 
 mod base;
 mod changed;
+mod clone;
 mod commit;
 mod index;
 mod past;
@@ -21,6 +22,7 @@ mod revision;
 mod trailer;
 mod tree;
 
+pub use clone::merged_lines;
 pub use commit::NewCommit;
 pub(super) use commit::{Differing, default_email};
 pub(super) use index::IndexSource;

@@ -1,0 +1,140 @@
+//! `okr git install`
+
+use std::env;
+
+use crate::cli::{Context, ExitStatus, Failure, streams};
+use crate::store::{Content, Expected, Hook, RepoPath, Store};
+
+/// What stands in every hook of ours.
+const MARK: &str = "okr git install";
+
+/// Which files git shows and merges by meaning; for the top of the team's folder.
+const ATTRIBUTES: [&str; 2] = [
+    "check-ins/**/*.md diff=okr merge=okr",
+    "okrs/**/*.md diff=okr merge=okr",
+];
+
+/// Let git show and merge check-ins by meaning in this clone, and check what is committed
+///
+/// Sets 'diff.okr' and 'merge.okr' in the clone's own configuration, names the files in .gitattributes
+/// (to be committed: who has not installed this sees plain lines as before), and makes the hooks
+/// pre-commit ('okr check --staged') and prepare-commit-msg (offers the trailers of key results). A hook
+/// that is there already is left alone. Twice is once.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  okr git install
+  okr git install --no-hooks
+  okr git install --uninstall     take away what it has set in this clone")]
+pub struct Args {
+    /// Take it away again; .gitattributes stays
+    #[arg(long)]
+    uninstall: bool,
+    /// Leave the hooks alone
+    #[arg(long)]
+    no_hooks: bool,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
+    let store = context.writable_store()?;
+    let program = program()?;
+    configure(&store, &program, args.uninstall)?;
+    if !args.uninstall {
+        attributes(&store)?;
+    }
+    if !args.no_hooks {
+        hooks(&store, &program, args.uninstall)?;
+    }
+    if !context.is_quiet() {
+        let message = match args.uninstall {
+            true => "git shows and merges check-ins by lines again in this clone",
+            false => {
+                "git shows and merges check-ins by meaning in this clone: git diff, git log -p, git merge"
+            }
+        };
+        streams::tell(message);
+    }
+    Ok(ExitStatus::Fine)
+}
+
+/// This program, as a shell takes it.
+fn program() -> Result<String, Failure> {
+    let path = env::current_exe()
+        .map_err(|error| Failure::usage(format!("cannot find this program: {error}")))?;
+    let path = path.to_string_lossy().replace('\\', "/");
+    Ok(format!("'{}'", path.replace('\'', "'\\''")))
+}
+
+fn configure(store: &Store, program: &str, is_gone: bool) -> Result<(), Failure> {
+    let textconv = format!("{program} git textconv");
+    let driver = format!("{program} git merge-driver %O %A %B %P %X %Y");
+    let entries = [
+        ("diff.okr.textconv", textconv.as_str()),
+        ("diff.okr.xfuncname", "^#{1,6} .*$"),
+        ("merge.okr.name", "OKR check-ins and objectives, by meaning"),
+        ("merge.okr.driver", driver.as_str()),
+    ];
+    let entries = entries.map(|(key, value)| (key, (!is_gone).then_some(value)));
+    Ok(store.configure_clone(&entries)?)
+}
+
+/// Adds the lines that are missing.
+fn attributes(store: &Store) -> Result<(), Failure> {
+    let path = RepoPath::new(".gitattributes");
+    let (before, expected) = match store.read_path(&path)? {
+        None => (Vec::new(), Expected::Absent),
+        Some(Content::Text(bytes)) => (bytes.clone(), Expected::Unchanged(bytes)),
+        Some(_) => {
+            let message = ".gitattributes is no file that okr edits";
+            let hint = format!("add to it: {}", ATTRIBUTES.join("; "));
+            return Err(Failure::usage_with_hint(message, hint));
+        }
+    };
+    let text = String::from_utf8_lossy(&before);
+    let is_missing = |line: &&str| !text.lines().any(|known| known.trim() == *line);
+    let missing: Vec<&str> = ATTRIBUTES.into_iter().filter(is_missing).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let mut after = before.clone();
+    if !after.is_empty() && !after.ends_with(b"\n") {
+        after.push(b'\n');
+    }
+    for line in missing {
+        after.extend_from_slice(line.as_bytes());
+        after.push(b'\n');
+    }
+    store.write(&path, expected, &after)?;
+    streams::advise("commit .gitattributes, so that it holds for everybody who installs this");
+    Ok(())
+}
+
+fn hooks(store: &Store, program: &str, is_gone: bool) -> Result<(), Failure> {
+    let hooks = [
+        ("pre-commit", "check --staged"),
+        ("prepare-commit-msg", "git commit-msg-hook \"$@\""),
+    ];
+    let prefix = store.prefix().trim_end_matches('/');
+    let folder = match prefix {
+        "" => String::new(),
+        _ => format!("-C '{}' ", prefix.replace('\'', "'\\''")),
+    };
+    for (name, command) in hooks {
+        let folder = if name == "pre-commit" {
+            folder.as_str()
+        } else {
+            ""
+        };
+        let line = format!("{program} {folder}{command}");
+        let text =
+            format!("#!/bin/sh\n# Made by '{MARK}'; --uninstall takes it away.\nexec {line}\n");
+        let text = (!is_gone).then_some(text.as_str());
+        if let Hook::Foreign(path) = store.set_hook(name, MARK, text)? {
+            streams::warn(&format!(
+                "{} is there already and was left alone",
+                path.display()
+            ));
+            streams::advise(&format!("to have both, add to it: {line}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! What is set up in a clone: its own configuration, and the folder of its hooks; and git's own merge of
+//! lines, for what is not merged by meaning.
+
+use std::path::PathBuf;
+
+use git2::{
+    Config, ConfigLevel, ErrorCode, MergeFileInput, MergeFileOptions, Repository, merge_file,
+};
+
+use super::Repositories;
+use crate::store::StoreError;
+
+impl Repositories {
+    /// Sets keys in the configuration of this clone alone, or takes them away.
+    pub(in crate::store) fn configure(
+        &self,
+        entries: &[(&str, Option<&str>)],
+    ) -> Result<(), StoreError> {
+        let set = |git: &Repository| {
+            let mut config = own(git)?;
+            for (key, value) in entries {
+                match value {
+                    Some(value) => config.set_str(key, value)?,
+                    None => match config.remove(key) {
+                        Err(error) if error.code() != ErrorCode::NotFound => return Err(error),
+                        _ => {}
+                    },
+                }
+            }
+            Ok(())
+        };
+        self.with(|git| set(git).map_err(|error| self.failure("the configuration", &error)))
+    }
+
+    /// Where git looks for the hooks of this clone.
+    pub(in crate::store) fn hooks_folder(&self) -> Result<PathBuf, StoreError> {
+        self.with(|git| {
+            let configured = git
+                .config()
+                .and_then(|mut config| config.snapshot())
+                .and_then(|config| config.get_path("core.hooksPath"));
+            let folder = match configured {
+                Ok(folder) => git.workdir().unwrap_or(git.path()).join(folder),
+                Err(_) => git.commondir().join("hooks"),
+            };
+            Ok(folder)
+        })
+    }
+}
+
+fn own(git: &Repository) -> Result<Config, git2::Error> {
+    git.config()?.open_level(ConfigLevel::Local)
+}
+
+/// Merges lines as git does: the text, and whether no conflict is marked in it. `None` where git cannot,
+/// as with what is no text.
+#[must_use]
+pub fn merged_lines(
+    [base, ours, theirs]: [&[u8]; 3],
+    [our_name, their_name]: [&str; 2],
+) -> Option<(Vec<u8>, bool)> {
+    let side = |bytes| {
+        let mut input = MergeFileInput::new();
+        input.content(bytes);
+        input
+    };
+    let mut options = MergeFileOptions::new();
+    options.our_label(our_name).their_label(their_name);
+    let found = merge_file(&side(base), &side(ours), &side(theirs), Some(&mut options)).ok()?;
+    Some((found.content().to_vec(), found.is_automergeable()))
+}

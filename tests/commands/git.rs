@@ -1,0 +1,186 @@
+//! `okr git install`: git itself, run in a repository of two branches.
+
+use std::process::{Command, Output};
+
+use super::history::{History, check_in};
+use super::team::Team;
+
+const FILE: &str = "check-ins/ada/2026-W47.md";
+
+/// Runs git in the team's folder, with no configuration but the clone's own.
+fn git(team: &Team, args: &[&str]) -> Output {
+    let mut command = Command::new("git");
+    command.current_dir(team.path()).args(args);
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap());
+    for (name, value) in [
+        ("GIT_CONFIG_GLOBAL", "/dev/null"),
+        ("GIT_CONFIG_NOSYSTEM", "1"),
+        ("GIT_AUTHOR_NAME", "Ada"),
+        ("GIT_AUTHOR_EMAIL", "ada@example.com"),
+        ("GIT_COMMITTER_NAME", "Ada"),
+        ("GIT_COMMITTER_EMAIL", "ada@example.com"),
+        ("GIT_PAGER", "cat"),
+        ("HOME", "/nowhere"),
+    ] {
+        command.env(name, value);
+    }
+    command.output().unwrap()
+}
+
+fn done(team: &Team, args: &[&str]) -> String {
+    let output = git(team, args);
+    let told = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(output.status.success(), "git {args:?}\n{told}");
+    told
+}
+
+const TASKS: &str = "- [ ] Ask the vendor (@ada, due 2026-11-28)\n";
+
+/// The person edits progress and ticks a task on one branch; the manager gives feedback and another task
+/// on the other.
+fn two_branches() -> History {
+    let history = History::new();
+    let text = check_in("ready", "300", "", TASKS);
+    history.team.put(FILE, &text);
+    history.commit("ada@example.com", "2026-11-18T08:00:00Z", "This week");
+    done(&history.team, &["checkout", "-q", "-b", "review"]);
+    let reviewed = format!(
+        "{}- [ ] Call them (@grace, due 2026-11-25)\n\n## Feedback\n### faster-checkout/p95-latency\nWell done.\n",
+        text.replace(
+            "status: ready\n",
+            "status: reviewed\nreviewed: { by: grace, on: 2026-11-18 }\n"
+        )
+    );
+    history.team.put(FILE, reviewed);
+    done(
+        &history.team,
+        &["commit", "-q", "--no-verify", "-am", "Review"],
+    );
+    done(&history.team, &["checkout", "-q", "main"]);
+    let mine = text
+        .replace("value: 300", "value: 295")
+        .replace("hot path: 300 ms.", "hot path: 295 ms, measured twice.")
+        .replace("- [ ] Ask the vendor", "- [x] Ask the vendor");
+    history.team.put(FILE, mine);
+    done(
+        &history.team,
+        &["commit", "-q", "--no-verify", "-am", "Progress"],
+    );
+    history
+}
+
+#[test]
+fn merges_what_a_person_and_their_manager_wrote_at_once() {
+    let history = two_branches();
+    let team = &history.team;
+    let plain = git(team, &["merge", "--no-edit", "review"]);
+    assert!(!plain.status.success(), "lines alone do conflict");
+    done(team, &["merge", "--abort"]);
+
+    let run = team.okr(&["git", "install"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    done(team, &["merge", "--no-edit", "--no-verify", "review"]);
+    let merged = team.text(FILE);
+    for words in [
+        "value: 295",
+        "measured twice.",
+        "- [x] Ask the vendor",
+        "- [ ] Call them",
+        "status: reviewed",
+        "Well done.",
+    ] {
+        assert!(merged.contains(words), "{words}\n{merged}");
+    }
+}
+
+#[test]
+fn shows_meaning_in_diff_and_log() {
+    let history = two_branches();
+    let team = &history.team;
+    team.okr(&["git", "install", "--no-hooks"]);
+    let wrapped = team
+        .text(FILE)
+        .replace("One call less on", "One call less\non");
+    team.put(FILE, wrapped.replace("value: 295", "value: 290"));
+    let diff = done(team, &["diff"]);
+    assert!(
+        diff.contains("+key-results faster-checkout/p95-latency: value 290, confidence good"),
+        "{diff}"
+    );
+    assert!(
+        !diff.contains("One call less\n"),
+        "rewrapped lines are no change:\n{diff}"
+    );
+    let log = done(team, &["log", "-p", "-1"]);
+    assert!(
+        log.contains("-key-results faster-checkout/p95-latency: value 300, confidence good"),
+        "{log}"
+    );
+}
+
+#[test]
+fn marks_a_true_conflict_where_check_finds_it() {
+    let history = two_branches();
+    let team = &history.team;
+    team.okr(&["git", "install", "--no-hooks"]);
+    done(team, &["checkout", "-q", "-b", "other", "HEAD~1"]);
+    team.put(FILE, check_in("ready", "280", "", TASKS));
+    done(team, &["commit", "-q", "-am", "Another value"]);
+    assert!(!git(team, &["merge", "--no-edit", "main"]).status.success());
+    let text = team.text(FILE);
+    assert!(text.contains("<<<<<<< HEAD\n"), "{text}");
+    assert!(text.contains(">>>>>>> main\n"), "{text}");
+    let run = team.okr(&["check", "--format", "concise", FILE]);
+    assert!(
+        run.stdout.contains("error[conflict-marker]"),
+        "{}",
+        run.told
+    );
+}
+
+#[test]
+fn leaves_what_is_not_its_own_and_can_be_taken_away() {
+    let history = History::new();
+    let team = &history.team;
+    team.put(".gitattributes", "*.png binary");
+    team.put(".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
+    let config = team.text(".git/config");
+    let first = team.okr(&["git", "install"]);
+    assert!(first.stderr.contains("was left alone"), "{}", first.told);
+    let attributes = team.text(".gitattributes");
+    assert!(attributes.starts_with("*.png binary\ncheck-ins/**/*.md diff=okr merge=okr\n"));
+    let installed = team.text(".git/config");
+    team.okr(&["git", "install"]);
+    assert_eq!(team.text(".git/config"), installed);
+    assert_eq!(team.text(".gitattributes"), attributes);
+    assert!(team.has(".git/hooks/prepare-commit-msg"));
+    team.okr(&["git", "install", "--uninstall"]);
+    assert!(!team.has(".git/hooks/prepare-commit-msg"));
+    assert_eq!(team.text(".git/hooks/pre-commit"), "#!/bin/sh\nexit 0\n");
+    let gone = team.text(".git/config");
+    assert!(
+        !gone.contains("textconv") && !gone.contains("driver"),
+        "{gone}"
+    );
+    assert!(gone.starts_with(config.trim_end()), "{gone}");
+}
+
+#[test]
+fn keeps_a_commit_from_being_made_while_what_is_staged_is_wrong() {
+    let history = History::new();
+    let team = &history.team;
+    team.okr(&["git", "install"]);
+    team.put(FILE, "---\nstatus: redy\n---\n");
+    done(team, &["add", "."]);
+    let refused = git(team, &["commit", "-m", "Broken"]);
+    assert!(!refused.status.success());
+    // Git prints what its hooks print to its standard error.
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert!(told.contains("bad-value"), "{told}");
+}
