@@ -17,6 +17,7 @@ mod completions;
 pub mod context;
 mod diff;
 mod draft;
+mod due;
 mod editor;
 mod evidence;
 mod explain;
@@ -59,6 +60,8 @@ mod skip;
 mod status;
 pub mod streams;
 mod subject;
+mod task;
+mod tasks;
 mod unseal;
 mod weighing;
 
@@ -132,6 +135,14 @@ enum Command {
     Diff(diff::Args),
     /// Show who has checked in this week, and what is at risk
     Status(status::Args),
+    /// List what is owed, by whom and when
+    Due(due::Args),
+    /// List the tasks of everybody's last check-in
+    Tasks(tasks::Args),
+    /// List the obstacles of everybody's last check-in
+    Obstacles(tasks::ObstacleArgs),
+    /// Tick or drop a task where it stands
+    Task(task::Args),
     /// Make the static HTML report
     Report(report::Args),
     /// Close a cycle: grades, and what to learn from it
@@ -189,6 +200,10 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Rules(args) => rules::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Status(args) => status::run(&args, context),
+        Command::Due(args) => due::run(&args, context),
+        Command::Tasks(args) => tasks::run(&args, context),
+        Command::Obstacles(args) => tasks::run_obstacles(&args, context),
+        Command::Task(args) => task::run(&args, context),
         Command::Report(args) => report::run(&args, context),
         Command::Close(args) => close::run(&args, context),
         Command::Carry(args) => carry::run(&args, context),

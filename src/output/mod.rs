@@ -14,6 +14,7 @@
 pub mod agenda;
 pub mod concise;
 pub mod diff;
+pub mod due;
 pub mod full;
 pub mod github;
 pub mod gitlab;
@@ -21,6 +22,7 @@ pub mod ical;
 pub mod json;
 pub mod json_writer;
 pub mod junit;
+pub mod ledger;
 pub mod line;
 mod link;
 pub mod located;

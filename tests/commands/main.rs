@@ -22,6 +22,7 @@ mod draft;
 mod evidence;
 mod explain;
 mod fix;
+mod follow_up;
 mod git;
 mod history;
 mod hostile;

@@ -1,0 +1,104 @@
+//! `okr tasks`, `okr obstacles`, `okr task` and `okr due`
+
+use super::team::{Team, told};
+
+const LAST: &str = "check-ins/ada/2026-W46.md";
+
+/// Ada's last check-in with more tasks, one of them her manager's.
+fn team() -> Team {
+    let team = Team::new();
+    let text = team.text(LAST).replace(
+        "\n## Confidence",
+        "- [ ] Ask the shops for test phones (@ada, due 2026-11-10)\n\
+         - [x] Draw the button (@ada, due 2026-11-12)\n\
+         - [ ] Book the room (@grace, due 2026-11-25)\n\n## Confidence",
+    );
+    team.put(LAST, text);
+    team
+}
+
+#[test]
+fn lists_what_is_open_with_owners_and_ages() {
+    let team = team();
+    insta::assert_snapshot!(told(&[
+        team.okr(&["tasks"]),
+        team.okr(&["tasks", "--person", "ada", "--all"]),
+        team.okr(&["tasks", "--overdue", "--format", "json"]),
+        team.okr(&["tasks", "--markdown"]),
+        team.okr(&["obstacles"]),
+        team.okr(&["obstacles", "--person", "alan", "--format", "markdown"]),
+    ]));
+}
+
+#[test]
+fn ticks_one_box_and_no_other_byte() {
+    let team = team();
+    let before = team.text(LAST);
+    let run = team.okr(&["--as", "ada", "task", "done", "test phones"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let after = before.replace("- [ ] Ask the shops", "- [x] Ask the shops");
+    assert_eq!(team.text(LAST), after);
+    let run = team.okr(&["--as", "grace", "task", "done", "book THE  room"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert_eq!(team.text(LAST), after.replace("- [ ] Book", "- [x] Book"));
+}
+
+#[test]
+fn drops_a_task_with_its_reason() {
+    let team = team();
+    let before = team.text(LAST);
+    let run = team.okr(&[
+        "--as",
+        "ada",
+        "task",
+        "drop",
+        "Ask the shops for test phones",
+        "--reason",
+        "we  have them",
+    ]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let dropped =
+        "- [-] Ask the shops for test phones; dropped: we have them (@ada, due 2026-11-10)";
+    let after = before.replace(
+        "- [ ] Ask the shops for test phones (@ada, due 2026-11-10)",
+        dropped,
+    );
+    assert_eq!(team.text(LAST), after);
+}
+
+#[test]
+fn asks_which_task_is_meant_and_changes_nothing() {
+    let team = team();
+    let before = team.text(LAST);
+    insta::assert_snapshot!(told(&[
+        team.okr(&["--as", "ada", "task", "done", "ask the"]),
+        team.okr(&["--as", "ada", "task", "done", "walk the dog"]),
+        team.okr(&["--as", "alan", "task", "done", "test phones"]),
+        team.okr(&[
+            "--as",
+            "ada",
+            "task",
+            "drop",
+            "test phones",
+            "--reason",
+            " "
+        ]),
+    ]));
+    assert_eq!(team.text(LAST), before);
+}
+
+#[test]
+fn lists_what_is_owed_and_passes_over_who_is_away() {
+    let team = team();
+    team.okr(&[
+        "--as", "alan", "skip", "--week", "2026-W47", "--reason", "holiday",
+    ]);
+    insta::assert_snapshot!(told(&[
+        team.okr(&["due"]),
+        team.okr(&["due", "--ladder", "--exit-code"]),
+        team.okr(&["due", "ada", "--format", "json"]),
+        team.okr(&["due", "grace", "--format", "ical"]),
+        team.okr(&["due", "alan", "--exit-code"]),
+        team.okr(&["due", "--format", "markdown"]),
+    ]));
+}
