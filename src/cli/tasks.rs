@@ -10,6 +10,7 @@ use super::{Context, ExitStatus, Failure, context};
 use crate::model::CheckIn;
 use crate::model::ledger::{self, Entry};
 use crate::output::ledger::{Ledger, json, markdown, text};
+use crate::rules;
 use crate::store::Store;
 
 /// How a list is printed.
@@ -77,6 +78,14 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let (store, files) = open(context)?;
     let today = context.today(&files.team);
     let mut entries = entries(&store, &files, ledger::tasks)?;
+    for entry in &mut entries {
+        let cycle = files.team.cycle_of(entry.week);
+        let named = rules::key_results_in(&entry.text, &files.okrs, &cycle);
+        entry.key_results = named
+            .into_iter()
+            .map(|known| known.reference.clone())
+            .collect();
+    }
     if args.overdue {
         entries.retain(|entry| entry.is_overdue(today));
     }

@@ -72,7 +72,11 @@ impl Ledger<'_> {
         });
         if !entry.key_results.is_empty() {
             let names = entry.key_results.iter().map(ToString::to_string);
-            parts.push(format!("slows {}", names.collect::<Vec<_>>().join(", ")));
+            let word = match entry.what {
+                What::Task(_) => "for",
+                What::Obstacle(_) => "slows",
+            };
+            parts.push(format!("{word} {}", names.collect::<Vec<_>>().join(", ")));
         }
         parts.join(", ")
     }

@@ -95,7 +95,7 @@ pub(super) fn speaks_of_id(text: &str, reference: &KeyResultRef) -> bool {
 
 /// The key results of a cycle that `text` speaks of: the id of each stands in it as a word, and, where
 /// others have the same id, that of its objective, too.
-pub(super) fn key_results_in<'o>(text: &str, okrs: &'o Okrs, cycle: &Cycle) -> Vec<&'o KeyResult> {
+pub fn key_results_in<'o>(text: &str, okrs: &'o Okrs, cycle: &Cycle) -> Vec<&'o KeyResult> {
     let text = searchable(text);
     let borders: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
     let mut found = Vec::new();

@@ -30,6 +30,7 @@ pub use judge::{
     Finding, fingerprinted, judge_changed_okrs, judge_changed_settings, judge_check_in, judge_gone,
     judge_okrs, judge_person, judge_reading, judge_timeline, left_to_do,
 };
+pub use mention::key_results_in;
 pub use signal::tasks_for_others;
 pub use view::{
     ChangeView, ChangedOkrsView, ChangedSettingsView, CheckInView, Codeowners, NamingTask,
