@@ -1,16 +1,18 @@
 //! `okr diff`
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::ValueEnum;
 
 use super::change::{self, Change};
+use super::outputs::stop_token_of_runner;
 use super::pair::Pair;
 use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure, context, load};
 use crate::diff::{self, DefinitionChange, Diff};
 use crate::model::{Person, PersonId, Status, Team, Week};
 use crate::output::diff::{Told, definitions, json, markdown, terminal};
+use crate::output::github;
 use crate::output::line::Styles;
 use crate::store::Store;
 
@@ -148,17 +150,30 @@ fn print(
                     Some(Words::All) => terminal::Words::All,
                 },
             };
-            let definitions = definitions::terminal(changed);
-            out.write_all(definitions.as_bytes())?;
-            for (index, told) in told.iter().enumerate() {
-                if index > 0 || !definitions.is_empty() {
-                    out.write_all(b"\n\n")?;
-                }
-                out.write_all(terminal::render(told, &options).as_bytes())?;
-            }
+            let token = stop_token_of_runner();
+            github::guarded(&mut out, token.as_deref(), |out| {
+                write_for_terminal(out, told, changed, &options)
+            })?;
         }
     }
     Ok(out.finish()?)
+}
+
+fn write_for_terminal(
+    out: &mut Out,
+    told: &[Told],
+    changed: &[DefinitionChange],
+    options: &terminal::Options,
+) -> io::Result<()> {
+    let definitions = definitions::terminal(changed);
+    out.write_all(definitions.as_bytes())?;
+    for (index, told) in told.iter().enumerate() {
+        if index > 0 || !definitions.is_empty() {
+            out.write_all(b"\n\n")?;
+        }
+        out.write_all(terminal::render(told, options).as_bytes())?;
+    }
+    Ok(())
 }
 
 /// One person's check-in against an earlier one.

@@ -55,6 +55,18 @@ fn shows_a_week_on_one_screen() {
 }
 
 #[test]
+fn keeps_a_runner_from_obeying_what_an_author_wrote() {
+    let team = team();
+    let text = NOW.replace("None.\n\n## Obstacles", "::error::mine\n\n## Obstacles");
+    team.put("check-ins/ada/2026-W47.md", text);
+    let run = team.run_in("", &["diff", "ada"], &[("GITHUB_ACTIONS", "true")]);
+    let (first, rest) = run.stdout.split_once('\n').unwrap();
+    let token = first.strip_prefix("::stop-commands::").unwrap();
+    assert!(rest.contains("::error::mine"), "{rest}");
+    assert!(rest.ends_with(&format!("\n::{token}::\n")), "{rest}");
+}
+
+#[test]
 fn shows_words_side_by_side_where_it_is_wide() {
     insta::assert_snapshot!(
         team()
