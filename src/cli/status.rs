@@ -1,10 +1,11 @@
 //! `okr status`
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use rayon::prelude::*;
 
+use super::outputs::stop_token_of_runner;
 use super::streams::Out;
 use super::{Context, ExitStatus, Failure, context, load};
 use crate::model::attendance::{Attendance, attendance};
@@ -13,6 +14,7 @@ use crate::model::measure::{self, Pace};
 use crate::model::{
     CheckIn, Confidence, Cycle, History, KeyResult, Person, Point, Status, Week, decimal,
 };
+use crate::output::github;
 use crate::store::{Entry, EntryKind, RepoPath, Store};
 use crate::text::visible::one_line;
 
@@ -52,9 +54,12 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         .map(|person| standing(&store, &files, person, &cycle, week, now))
         .collect::<Result<_, Failure>>()?;
     let mut out = Out::new(context.color());
-    head(&mut out, &files.team.name, &cycle, week)?;
-    people(&mut out, &files.team.people, &standings)?;
-    at_risk(&mut out, &files, &standings, week)?;
+    let token = stop_token_of_runner();
+    github::guarded(&mut out, token.as_deref(), |out| {
+        head(out, &files.team.name, &cycle, week)?;
+        people(out, &files.team.people, &standings)?;
+        at_risk(out, &files, &standings, week)
+    })?;
     out.finish()?;
     Ok(ExitStatus::Fine)
 }
@@ -135,7 +140,7 @@ fn is_enough(check_ins: &[CheckIn], owned: &[&KeyResult]) -> bool {
     })
 }
 
-fn head(out: &mut Out, team: &str, cycle: &Cycle, week: Week) -> Result<(), Failure> {
+fn head(out: &mut Out, team: &str, cycle: &Cycle, week: Week) -> io::Result<()> {
     let bold = Style::new().bold();
     let name = if team.is_empty() {
         String::new()
@@ -155,7 +160,7 @@ fn head(out: &mut Out, team: &str, cycle: &Cycle, week: Week) -> Result<(), Fail
     Ok(())
 }
 
-fn people(out: &mut Out, people: &[Person], standings: &[Standing]) -> Result<(), Failure> {
+fn people(out: &mut Out, people: &[Person], standings: &[Standing]) -> io::Result<()> {
     let groups: [(Attendance, &str, AnsiColor); 7] = [
         (Attendance::Missing, "missing", AnsiColor::Red),
         (
@@ -238,7 +243,7 @@ fn at_risk(
     files: &load::Files,
     standings: &[Standing],
     week: Week,
-) -> Result<(), Failure> {
+) -> io::Result<()> {
     let thresholds = &files.team.thresholds;
     let all: Vec<&History> = standings
         .iter()
