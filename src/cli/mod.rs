@@ -30,6 +30,7 @@ mod interview;
 pub mod judge;
 mod key;
 pub mod load;
+mod log;
 mod man;
 mod on_the_way;
 mod one_check_in;
@@ -135,6 +136,8 @@ enum Command {
     Diff(diff::Args),
     /// Show who has checked in this week, and what is at risk
     Status(status::Args),
+    /// Show the history of a key result: values, confidence, pace, changes of the goal
+    Log(log::Args),
     /// List what is owed, by whom and when
     Due(due::Args),
     /// List the tasks of everybody's last check-in
@@ -200,6 +203,7 @@ fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> 
         Command::Rules(args) => rules::run(&args, context),
         Command::Diff(args) => diff::run(&args, context),
         Command::Status(args) => status::run(&args, context),
+        Command::Log(args) => log::run(&args, context),
         Command::Due(args) => due::run(&args, context),
         Command::Tasks(args) => tasks::run(&args, context),
         Command::Obstacles(args) => tasks::run_obstacles(&args, context),

@@ -1,9 +1,10 @@
 //! `okr set`
 
+use super::load::Files;
 use super::one_check_in::OneCheckIn;
 use super::{Context, ExitStatus, Failure, evidence, opened, streams};
 use crate::model::objective::Resolved;
-use crate::model::{CheckIn, Confidence, KeyResult, Kind, Status};
+use crate::model::{CheckIn, Confidence, Cycle, KeyResult, Kind, Status, Week};
 use crate::read::{confidence_word, value_of};
 use crate::scaffold::{self, Reading};
 use crate::text::fold;
@@ -105,7 +106,17 @@ fn evidence(one: &OneCheckIn, text: &str) -> String {
 /// The key result that the person means.
 pub(super) fn key_result<'o>(one: &'o OneCheckIn, text: &str) -> Result<&'o KeyResult, Failure> {
     let cycle = one.files.team.cycle_of(one.week);
-    match one.files.okrs.resolve(text, &cycle, one.week) {
+    key_result_of(&one.files, &cycle, one.week, text)
+}
+
+/// The key result that a text means in a week.
+pub(super) fn key_result_of<'o>(
+    files: &'o Files,
+    cycle: &Cycle,
+    week: Week,
+    text: &str,
+) -> Result<&'o KeyResult, Failure> {
+    match files.okrs.resolve(text, cycle, week) {
         Resolved::One(key_result) => Ok(key_result),
         Resolved::Ambiguous(several) => {
             let names: Vec<_> = several.iter().map(|k| k.reference.to_string()).collect();
@@ -116,7 +127,7 @@ pub(super) fn key_result<'o>(one: &'o OneCheckIn, text: &str) -> Result<&'o KeyR
             ))
         }
         Resolved::None => {
-            let objectives = one.files.okrs.of_week(&cycle, one.week);
+            let objectives = files.okrs.of_week(cycle, week);
             let all = objectives
                 .iter()
                 .flat_map(|objective| &objective.key_results);

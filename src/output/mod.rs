@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod line;
 mod link;
 pub mod located;
+pub mod log;
 pub mod markdown;
 pub mod plain;
 pub mod rdjson;

@@ -28,6 +28,7 @@ mod history;
 mod hostile;
 mod init;
 mod interview;
+mod log;
 mod packaging;
 mod propose;
 mod ready;
