@@ -180,12 +180,36 @@ pub fn whole(logged: &Logged, week: Week, thresholds: &Thresholds) -> String {
             change.who
         ));
     }
+    lines.extend(other_readings(history, week));
     let mut out = String::new();
     for line in lines {
         out.push_str(one_line(&line).trim_end());
         out.push('\n');
     }
     out
+}
+
+/// The last value by each definition that is no longer in force, beside the one that is.
+fn other_readings(history: &History, week: Week) -> Vec<String> {
+    let Some((at, value)) = history.last_value(week) else {
+        return Vec::new();
+    };
+    let now = history.definition(at);
+    let before = history
+        .definitions
+        .iter()
+        .zip(history.definitions.iter().skip(1));
+    let before = before.filter(|(old, new)| new.from <= at && old.kind != now.kind);
+    let reading = |(old, new): (&crate::model::Definition, &crate::model::Definition)| {
+        let score = measure::score(&old.kind, value) * Decimal::ONE_HUNDRED;
+        let until = new.from.plus(-1);
+        let score = decimal::rounded(score, 0);
+        format!(
+            "  By the goal until {until} it would be at {score}%, and is at {}.",
+            percent(history, at, value)
+        )
+    };
+    before.map(reading).collect()
 }
 
 fn told(change: &Changed) -> String {

@@ -15,6 +15,8 @@ const REVIEW: &str = "sed -i -e 's/^<!-- What went well.*/&\\nKept a steady pace
 struct Rehearsal {
     team: Team,
     remote: tempfile::TempDir,
+    /// Everybody's private key, outside of any repository.
+    keys: tempfile::TempDir,
 }
 
 impl Rehearsal {
@@ -33,7 +35,9 @@ impl Rehearsal {
         }
         team.put("okr.yaml", settings);
         let remote = tempfile::tempdir().unwrap();
-        let rehearsal = Self { team, remote };
+        let keys = tempfile::tempdir().unwrap();
+        let rehearsal = Self { team, remote, keys };
+        rehearsal.make_keys();
         let url = rehearsal.remote.path().to_str().unwrap().to_owned();
         rehearsal.git(
             FIRST_WEEK,
@@ -46,6 +50,25 @@ impl Rehearsal {
         rehearsal
     }
 
+    /// Feedback is sealed for its two people from the first week on.
+    fn make_keys(&self) {
+        let mut settings = self.team.text("okr.yaml");
+        for person in PEOPLE.iter().chain(&["grace"]) {
+            let key = self.keys.path().join(person);
+            let output = self
+                .command(env!("CARGO_BIN_EXE_okr"), FIRST_WEEK, person)
+                .args(["key", "new", "--out", key.to_str().unwrap()])
+                .output()
+                .unwrap();
+            let public = String::from_utf8(output.stdout).unwrap();
+            let public = public.split_whitespace().last().unwrap();
+            let email = format!("email: {person}@example.com");
+            settings = settings.replace(&email, &format!("{email}, key: {public}"));
+        }
+        self.team
+            .put("okr.yaml", format!("{settings}privacy: sealed\n"));
+    }
+
     fn command(&self, program: &str, week: i64, person: &str) -> Command {
         let date = format!("{}T10:00:00Z", friday(week));
         let mut command = Command::new(program);
@@ -56,6 +79,7 @@ impl Rehearsal {
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("PATH", "/usr/bin:/bin")
             .env("OKR_PERSON", person)
+            .env("OKR_IDENTITY", self.keys.path().join(person))
             .env("EDITOR", REVIEW)
             .env("GIT_AUTHOR_NAME", person)
             .env("GIT_AUTHOR_EMAIL", format!("{person}@example.com"))
@@ -146,13 +170,14 @@ impl Rehearsal {
             1 | 2 if person == "ada" => "",
             _ => "None.",
         };
-        if week - FIRST_WEEK == 3 {
-            text = text.replace("- [ ] Write the long", "- [x] Write the long");
-        }
-        if !text.contains("- [x]") {
+        let is_last = person == "ada" && week - FIRST_WEEK == 3;
+        if !is_last {
             text = text.replacen("## Plan\n", &format!("## Plan\n{plan}\n\n"), 1);
         }
         self.team.put(&path, text);
+        if is_last {
+            self.fine(today, person, &["task", "done", "the long report"]);
+        }
     }
 
     fn check_in(&self, today: i64, person: &str, week: i64) {
@@ -210,7 +235,8 @@ fn carries_a_team_through_a_cycle_with_the_tool_and_git_alone() {
             }
         }
         match week {
-            46 => agreed(&team, week),
+            44 => agreed(&team, week, "joan", "too-hard", "110"),
+            46 => agreed(&team, week, "alan", "too-easy", "150"),
             47 => refused(&team, week),
             _ => {}
         }
@@ -251,36 +277,34 @@ fn returned(team: &Rehearsal, week: i64) {
 }
 
 /// A change of a goal is proposed by one, agreed to by the other, and carried into the file.
-fn agreed(team: &Rehearsal, week: i64) {
+fn agreed(team: &Rehearsal, week: i64, person: &str, because: &str, target: &str) {
     let next = week + 1;
-    team.on_branch(next, "check-in/alan/change", || {
-        team.draft(next, "alan", next);
-        team.fine(
-            next,
-            "alan",
-            &[
-                "propose",
-                "goal-alan/count",
-                "target",
-                "150",
-                "--because",
-                "too-easy",
-            ],
+    let goal = format!("goal-{person}/count");
+    team.on_branch(next, &format!("check-in/{person}/change"), || {
+        team.draft(next, person, next);
+        let propose = ["propose", &goal, "target", target, "--because", because];
+        team.fine(next, person, &propose);
+        team.commit(next, person, "Propose");
+        let due = team.okr(next, "grace", &["due", "grace"]).1;
+        assert!(
+            due.contains(&format!("decide on target of {goal}")),
+            "{due}"
         );
-        team.commit(next, "alan", "Propose");
-        team.fine(next, "grace", &["agree", "goal-alan/count", "--apply"]);
+        team.fine(next, "grace", &["agree", &goal, "--apply"]);
         team.commit(next, "grace", "Agree");
     });
-    let objective = team.team.text("okrs/2026-Q4/goal-alan.md");
-    assert!(objective.contains("target: 150"), "{objective}");
+    let path = format!("okrs/2026-Q4/goal-{person}.md");
+    let objective = team.team.text(&path);
+    let agreed = format!("target: {target}");
+    assert!(objective.contains(&agreed), "{objective}");
     team.fine(next, "grace", &["check", "--base", "HEAD^1"]);
     // The same by hand, and nobody asked.
-    let alone = objective.replace("target: 150", "target: 100");
-    team.team.put("okrs/2026-Q4/goal-alan.md", alone);
+    team.team
+        .put(&path, objective.replace(&agreed, "target: 100"));
     let (status, told) = team.okr(next, "grace", &["check", "--base", "HEAD"]);
     assert_eq!(status, Some(1), "{told}");
     assert!(told.contains("okr-change-not-agreed"), "{told}");
-    team.team.put("okrs/2026-Q4/goal-alan.md", objective);
+    team.team.put(&path, objective);
 }
 
 /// One that only one of the two wants stays a proposal.
@@ -325,10 +349,35 @@ fn at_the_end(team: &Rehearsal) {
         status.contains("reviewed") && status.contains("5"),
         "{status}"
     );
+    for (person, target) in [("alan", "130 → 150"), ("joan", "130 → 110")] {
+        let (_, log) = team.okr(last, "grace", &["log", &format!("goal-{person}/count")]);
+        assert!(log.contains(&format!("target {target}")), "{log}");
+    }
+    feedback_is_for_two(team, last);
     team.fine(last, "grace", &["report", "--out", "report"]);
+    let objective = team.team.text("report/objectives/goal-alan.html");
+    assert!(objective.contains("150"), "{objective}");
     let page = team.team.text("report/index.html");
     assert!(page.contains("2026-W52"), "{page}");
     for canary in ["Kept a steady pace", "show the figures earlier"] {
         assert!(!page.contains(canary), "feedback is in the report");
     }
+}
+
+/// What was said stands sealed in the file; its two people can read it, nobody else can.
+fn feedback_is_for_two(team: &Rehearsal, week: i64) {
+    let file = path("ada", week);
+    let sealed = team.team.text(&file);
+    assert!(
+        sealed.contains("-----BEGIN AGE ENCRYPTED FILE-----"),
+        "{sealed}"
+    );
+    assert!(!sealed.contains("Kept a steady pace"), "{sealed}");
+    let (status, told) = team.okr(week, "max", &["unseal", &file]);
+    assert_ne!(status, Some(0), "{told}");
+    assert_eq!(team.team.text(&file), sealed);
+    team.fine(week, "ada", &["unseal", &file]);
+    assert!(team.team.text(&file).contains("Kept a steady pace"));
+    team.fine(week, "ada", &["seal", &file]);
+    assert!(!team.team.text(&file).contains("Kept a steady pace"));
 }
