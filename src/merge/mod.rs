@@ -4,18 +4,21 @@
 //!
 //! ```text
 //! segment    a file cut into segments
+//! joined     what is written of both sides
 //! merged     the segments of both sides, beside those of their common ancestor
 //! ```
 //! Two people who edit different things in one check-in do not get into each other's way. What both have
 //! changed, each in another way, is left to them, with both sides in its own place.
 
+mod joined;
 mod segment;
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::likeness;
+use joined::Joined;
 use segment::{Segment, segments};
 
 /// Two sides brought together.
@@ -52,10 +55,15 @@ pub fn merged(base: &str, ours: &str, theirs: &str, names: Names<'_>) -> Option<
     if ours == base {
         return whole(theirs);
     }
-    let (base, ours, theirs) = (segments(base)?, segments(ours)?, segments(theirs)?);
-    let ours = Side::new(&base, ours)?;
-    let theirs = Side::new(&base, theirs)?;
-    let mut out = Joined::new(names);
+    let line_end = if base.contains("\r\n") { "\r\n" } else { "\n" };
+    let (base, of_ours, of_theirs) = (segments(base)?, segments(ours)?, segments(theirs)?);
+    if drops_mark(&base, &of_ours) || drops_mark(&base, &of_theirs) {
+        return None;
+    }
+    let places = Places::new(&of_ours, &of_theirs);
+    let ours = Side::new(&base, of_ours)?;
+    let theirs = Side::new(&base, of_theirs)?;
+    let mut out = Joined::new(names, line_end);
     for place in 0..=base.len() {
         out.insertions(&ours.new[place], &theirs.new[place]);
         let Some(known) = base.get(place) else {
@@ -67,7 +75,78 @@ pub fn merged(base: &str, ours: &str, theirs: &str, names: Names<'_>) -> Option<
             theirs.kept[place].as_ref(),
         );
     }
-    out.done()
+    out.done(&places)
+}
+
+/// Whether all three can be read whole.
+#[must_use]
+pub fn are_readable(texts: [&str; 3]) -> bool {
+    texts.iter().all(|text| segments(text).is_some())
+}
+
+/// Whether nothing of a text that was merged in another way stands under another heading than on its own
+/// side; true where it cannot be read.
+#[must_use]
+pub fn keeps_places(base: &str, ours: &str, theirs: &str, merged: &str) -> bool {
+    let (Some(base), Some(ours), Some(theirs)) = (segments(base), segments(ours), segments(theirs))
+    else {
+        return true;
+    };
+    let marks = drops_mark(&base, &ours) || drops_mark(&base, &theirs);
+    !marks && segments(merged).is_none_or(|merged| Places::new(&ours, &theirs).hold(&merged))
+}
+
+/// Whether a mark such as `<!-- okr: private -->` of the base is gone or changed: what the other side has
+/// written below it could become public.
+fn drops_mark(base: &[Segment], side: &[Segment]) -> bool {
+    let marked = base
+        .iter()
+        .filter(|segment| segment.text.contains("<!-- okr:"));
+    let mut marked = marked.map(|segment| &segment.text);
+    marked.any(|text| !side.iter().any(|segment| segment.text == *text))
+}
+
+/// Where everything stands on the two sides: under which headings. A word that came under another one
+/// could become public.
+struct Places {
+    known: FxHashSet<(String, String)>,
+    headings: FxHashMap<String, usize>,
+}
+
+impl Places {
+    fn new(ours: &[Segment], theirs: &[Segment]) -> Self {
+        let all = ours.iter().chain(theirs);
+        let known = all.map(|segment| (segment.place.clone(), segment.text.clone()));
+        let mut headings = Self::headings(ours);
+        for (place, count) in Self::headings(theirs) {
+            let most = headings.entry(place).or_default();
+            *most = count.max(*most);
+        }
+        Self {
+            known: known.collect(),
+            headings,
+        }
+    }
+
+    fn headings(side: &[Segment]) -> FxHashMap<String, usize> {
+        let mut found = FxHashMap::default();
+        for segment in side.iter().filter(|segment| segment.name == "#") {
+            *found.entry(segment.place.clone()).or_default() += 1;
+        }
+        found
+    }
+
+    fn hold(&self, merged: &[Segment]) -> bool {
+        let is_known = |segment: &Segment| {
+            self.known
+                .contains(&(segment.place.clone(), segment.text.clone()))
+        };
+        let of_merged = Self::headings(merged);
+        let mut headings = of_merged.iter();
+        merged.iter().all(is_known)
+            && headings
+                .all(|(place, count)| self.headings.get(place).is_some_and(|most| count <= most))
+    }
 }
 
 /// One side's segments, by those of the base.
@@ -158,141 +237,4 @@ fn pairs(base: &[Segment], side: &[Segment]) -> Vec<(usize, usize)> {
         pairs.extend(found.iter().map(|(l_at, r_at)| (left[*l_at], right[*r_at])));
     }
     pairs
-}
-
-/// What is written so far.
-struct Joined<'n> {
-    names: Names<'n>,
-    text: String,
-    conflicts: usize,
-}
-
-impl<'n> Joined<'n> {
-    fn new(names: Names<'n>) -> Self {
-        Self {
-            names,
-            text: String::new(),
-            conflicts: 0,
-        }
-    }
-
-    /// What one side or both have put in here. What both have put is put once; the order does not depend
-    /// on which side is which.
-    fn insertions(&mut self, ours: &[Segment], theirs: &[Segment]) {
-        let is_same =
-            |left: &Segment, right: &Segment| left.place == right.place && left.name == right.name;
-        let is_ours_first = joined(ours) <= joined(theirs);
-        let (first, second) = match is_ours_first {
-            true => (ours, theirs),
-            false => (theirs, ours),
-        };
-        for segment in first {
-            match second.iter().find(|other| is_same(segment, other)) {
-                Some(other) if other.text != segment.text && is_ours_first => {
-                    self.conflict(Some(segment), Some(other));
-                }
-                Some(other) if other.text != segment.text => {
-                    self.conflict(Some(other), Some(segment));
-                }
-                _ => self.push(segment),
-            }
-        }
-        let is_new = |segment: &&Segment| !first.iter().any(|known| is_same(known, segment));
-        second
-            .iter()
-            .filter(is_new)
-            .for_each(|segment| self.push(segment));
-    }
-
-    /// A segment of the base as the two sides have it.
-    fn segment(&mut self, base: &Segment, ours: Option<&Segment>, theirs: Option<&Segment>) {
-        let text = |side: Option<&Segment>| side.map(|segment| segment.text.clone());
-        let (of_base, of_ours, of_theirs) = (Some(base.text.clone()), text(ours), text(theirs));
-        let chosen = if of_ours == of_theirs || of_theirs == of_base {
-            ours
-        } else if of_ours == of_base {
-            theirs
-        } else {
-            self.conflict(ours, theirs);
-            return;
-        };
-        let Some(chosen) = chosen else {
-            return;
-        };
-        let (ours, theirs) = (ours.unwrap_or(base), theirs.unwrap_or(base));
-        let gap = gap_of(&base.gap, &ours.gap, &theirs.gap);
-        self.push(&Segment {
-            gap: gap.to_owned(),
-            ..chosen.clone()
-        });
-    }
-
-    fn push(&mut self, segment: &Segment) {
-        self.end_line();
-        self.text.push_str(&segment.text);
-        self.text.push_str(&segment.gap);
-    }
-
-    fn conflict(&mut self, ours: Option<&Segment>, theirs: Option<&Segment>) {
-        self.conflicts += 1;
-        self.end_line();
-        let line = |side: Option<&Segment>| match side {
-            Some(segment) if !segment.text.is_empty() => format!("{}\n", segment.text),
-            _ => String::new(),
-        };
-        let gap = ours.or(theirs).map_or("\n", |segment| &segment.gap);
-        let gap = if gap.starts_with(['\n', '\r']) {
-            gap
-        } else {
-            "\n"
-        };
-        self.text.push_str(&format!(
-            "<<<<<<< {}\n{}=======\n{}>>>>>>> {}{gap}",
-            self.names.ours,
-            line(ours),
-            line(theirs),
-            self.names.theirs
-        ));
-    }
-
-    /// A segment begins on a line of its own.
-    fn end_line(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
-        }
-    }
-
-    /// The file, where it reads as well as its sides did.
-    fn done(self) -> Option<Merged> {
-        if self.conflicts == 0 {
-            segments(&self.text)?;
-        }
-        Some(Merged {
-            text: self.text,
-            conflicts: self.conflicts,
-        })
-    }
-}
-
-fn joined(segments: &[Segment]) -> String {
-    segments
-        .iter()
-        .map(|segment| segment.text.as_str())
-        .collect()
-}
-
-/// The white space of whoever changed it; of both, the longer one.
-fn gap_of<'g>(base: &'g str, ours: &'g str, theirs: &'g str) -> &'g str {
-    if ours == theirs || theirs == base {
-        return ours;
-    }
-    if ours == base {
-        return theirs;
-    }
-    let by_length = |gap: &str| (gap.len(), gap.to_owned());
-    if by_length(ours) >= by_length(theirs) {
-        ours
-    } else {
-        theirs
-    }
 }

@@ -84,6 +84,75 @@ fn leaves_to_lines_what_cannot_be_read() {
     );
 }
 
+const REVIEWED: &str = "---\nstatus: reviewed\n---\n## Progress\nDone.\n\n## OKR changes\nNone.\n\n## Feedback\n\
+                        Well done.\n\n### Part <!-- okr: private -->\nBetween us.\n";
+
+#[test]
+fn never_puts_words_under_another_heading_than_their_own() {
+    let added = REVIEWED.replace("Well done.\n", "Well done.\n\nSecret: more of it.\n");
+    let below = format!("{REVIEWED}\nSecret: between us.\n");
+    let without = |what: &str| REVIEWED.replace(what, "");
+    for (ours, theirs) in [
+        (without("## Feedback\nWell done.\n\n"), &added),
+        (without("## Feedback\n"), &added),
+        (REVIEWED.replace("## Feedback", "## Notes"), &added),
+        (without(" <!-- okr: private -->"), &below),
+        (
+            without("### Part <!-- okr: private -->\nBetween us.\n"),
+            &below,
+        ),
+        (
+            without("\n### Part <!-- okr: private -->\nBetween us.\n"),
+            &added,
+        ),
+    ] {
+        for (ours, theirs) in [
+            (ours.as_str(), theirs.as_str()),
+            (theirs.as_str(), ours.as_str()),
+        ] {
+            let Some(both) = merged(REVIEWED, ours, theirs, NAMES) else {
+                continue;
+            };
+            let before = both.text.split("Secret").next().unwrap();
+            let heading = before.lines().rfind(|line| line.starts_with('#'));
+            assert_eq!(heading, Some("## Feedback"), "{}", both.text);
+        }
+    }
+}
+
+#[test]
+fn puts_what_goes_on_before_what_begins() {
+    let ours = BASE.replace(
+        "Moved the vault call.\n",
+        "Moved the vault call.\n\nAnd more.\n",
+    );
+    let theirs = BASE.replace("## Obstacles", "## A new section\nWords.\n\n## Obstacles");
+    let both = merge(&ours, &theirs);
+    assert_eq!(both.text, merge(&theirs, &ours).text);
+    assert!(
+        both.text.contains("call.\n\nAnd more.\n\n## A new section"),
+        "{}",
+        both.text
+    );
+}
+
+#[test]
+fn keeps_the_line_ends_of_the_file_in_its_marks() {
+    let base = BASE.replace('\n', "\r\n");
+    let (ours, theirs) = (base.replace("310", "300"), base.replace("310", "290"));
+    let both = merged(&base, &ours, &theirs, NAMES).unwrap();
+    assert_eq!(both.conflicts, 1);
+    assert!(
+        both.text
+            .split('\n')
+            .rev()
+            .skip(1)
+            .all(|line| line.ends_with('\r')),
+        "{:?}",
+        both.text
+    );
+}
+
 /// An edit of a line of the base: what stands there, and what may stand in its place.
 const EDITS: &[(&str, &str)] = &[
     ("value: 310", "value: 300"),

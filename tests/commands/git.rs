@@ -184,3 +184,80 @@ fn keeps_a_commit_from_being_made_while_what_is_staged_is_wrong() {
     let told = String::from_utf8_lossy(&refused.stderr);
     assert!(told.contains("bad-value"), "{told}");
 }
+
+/// What one side and the other make of a reviewed check-in, merged: the exit status of git, and the file.
+fn merged(mine: &dyn Fn(&str) -> String, theirs: &dyn Fn(&str) -> String) -> (bool, String) {
+    let history = History::new();
+    let team = &history.team;
+    let feedback = "\n## Feedback\nWell done.\n\n## Recognition\nYes.\n";
+    let base = check_in("ready", "300", "", &format!("{TASKS}{feedback}"));
+    team.put(FILE, &base);
+    history.commit("ada@example.com", "2026-11-18T08:00:00Z", "This week");
+    team.okr(&["git", "install", "--no-hooks"]);
+    done(team, &["checkout", "-q", "-b", "theirs"]);
+    team.put(FILE, theirs(&base));
+    done(team, &["commit", "-q", "-am", "Theirs"]);
+    done(team, &["checkout", "-q", "main"]);
+    team.put(FILE, mine(&base));
+    done(team, &["commit", "-q", "-am", "Mine"]);
+    let is_clean = git(team, &["merge", "--no-edit", "theirs"])
+        .status
+        .success();
+    (is_clean, team.text(FILE))
+}
+
+#[test]
+fn never_merges_private_words_into_another_section() {
+    let secret = |text: &str| text.replace("Well done.\n", "Well done.\n\nBetween us alone.\n");
+    for heading in ["", "## Notes\n"] {
+        let renamed = |text: &str| text.replace("## Feedback\n", heading);
+        let (is_clean, text) = merged(&renamed, &secret);
+        assert!(!is_clean, "{text}");
+        assert!(text.starts_with("<<<<<<< "), "{text}");
+        assert!(
+            text.contains("Between us alone.") && text.contains("## Feedback"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn loses_neither_side_of_what_cannot_be_read() {
+    let broken = |text: &str| text.replace("status: ready", "status: [ready");
+    let other = |text: &str| text.replace("status: ready", "status: reviewed");
+    let (is_clean, text) = merged(&broken, &other);
+    assert!(!is_clean, "{text}");
+    assert!(
+        text.contains("<<<<<<<") && text.contains("status: [ready"),
+        "{text}"
+    );
+    assert!(text.contains("status: reviewed"), "{text}");
+    let far = |text: &str| text.replace("Yes.", "Yes, twice.");
+    let (is_clean, text) = merged(&broken, &far);
+    assert!(is_clean, "{text}");
+    assert!(
+        text.contains("status: [ready") && text.contains("Yes, twice."),
+        "{text}"
+    );
+}
+
+#[test]
+fn merges_by_lines_what_was_set_in_another_order() {
+    let moved = |text: &str| {
+        let progress = text.find("## Progress").unwrap();
+        let plan = text.find("## Plan").unwrap();
+        let feedback = text.find("## Feedback").unwrap();
+        let parts = [
+            &text[..progress],
+            &text[plan..feedback],
+            &text[progress..plan],
+            &text[feedback..],
+        ];
+        parts.concat()
+    };
+    let far = |text: &str| text.replace("Yes.", "Yes, twice.");
+    let (is_clean, text) = merged(&moved, &far);
+    assert!(is_clean, "{text}");
+    assert!(text.contains("Yes, twice."), "{text}");
+    assert!(text.find("## Plan") < text.find("## Progress"), "{text}");
+}

@@ -39,22 +39,49 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         ours: name(args.our_name.as_ref(), "ours"),
         theirs: name(args.their_name.as_ref(), "theirs"),
     };
-    let Some((bytes, is_clean)) = merged([&base, &ours, &theirs], names) else {
-        return Ok(ExitStatus::Findings);
-    };
+    let (bytes, is_clean) = merged([&base, &ours, &theirs], names);
     store::write_merge(&context.below_directory(&args.ours), &bytes)?;
     Ok(ExitStatus::of_findings(!is_clean))
 }
 
-/// By meaning where the three can be read, else by lines; `None` where neither can be.
-fn merged(sides: [&[u8]; 3], names: Names<'_>) -> Option<(Vec<u8>, bool)> {
+/// By meaning where the three can be read, else by lines. Where neither can be, or lines would put words
+/// under another heading than their own, both sides stand whole between marks: nothing is lost, and
+/// nothing becomes public that was not.
+fn merged(sides: [&[u8]; 3], names: Names<'_>) -> (Vec<u8>, bool) {
     let texts = sides.map(|side| std::str::from_utf8(side).ok());
-    if let [Some(base), Some(ours), Some(theirs)] = texts
-        && let Some(merged) = merge::merged(base, ours, theirs, names)
-    {
-        return Some((merged.text.into_bytes(), merged.conflicts == 0));
+    let [Some(base), Some(ours), Some(theirs)] = texts else {
+        return store::merged_lines(sides, [names.ours, names.theirs])
+            .unwrap_or_else(|| (both_whole(sides, names), false));
+    };
+    if let Some(merged) = merge::merged(base, ours, theirs, names) {
+        return (merged.text.into_bytes(), merged.conflicts == 0);
     }
-    store::merged_lines(sides, [names.ours, names.theirs])
+    let by_lines = store::merged_lines(sides, [names.ours, names.theirs]);
+    let is_readable = merge::are_readable([base, ours, theirs]);
+    let is_safe = |(bytes, is_clean): &(Vec<u8>, bool)| {
+        let text = std::str::from_utf8(bytes);
+        !is_readable
+            || (*is_clean && text.is_ok_and(|text| merge::keeps_places(base, ours, theirs, text)))
+    };
+    by_lines
+        .filter(is_safe)
+        .unwrap_or_else(|| (both_whole(sides, names), false))
+}
+
+fn both_whole([_, ours, theirs]: [&[u8]; 3], names: Names<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(ours.len() + theirs.len() + 100);
+    let line = |out: &mut Vec<u8>, bytes: &[u8]| {
+        out.extend_from_slice(bytes);
+        if !bytes.is_empty() && !bytes.ends_with(b"\n") {
+            out.push(b'\n');
+        }
+    };
+    line(&mut out, format!("<<<<<<< {}", names.ours).as_bytes());
+    line(&mut out, ours);
+    line(&mut out, b"=======");
+    line(&mut out, theirs);
+    line(&mut out, format!(">>>>>>> {}", names.theirs).as_bytes());
+    out
 }
 
 /// One line of what git says; a marker has no more.

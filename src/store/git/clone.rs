@@ -64,6 +64,8 @@ pub fn merged_lines(
         input.content(bytes);
         input
     };
+    // This alone does not set the library up.
+    Config::new().ok()?;
     let mut options = MergeFileOptions::new();
     options.our_label(our_name).their_label(their_name);
     let found = merge_file(&side(base), &side(ours), &side(theirs), Some(&mut options)).ok()?;
