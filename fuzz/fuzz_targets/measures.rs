@@ -5,10 +5,10 @@
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use okr::model::{
-    Confidence, Cycle, Decimal, History, KeyResult, KeyResultRef, Kind, Point, Thresholds, decimal,
+    Confidence, Cycle, Decimal, History, KeyResult, KeyResultRef, Kind, Point, Team, Thresholds, decimal,
     measure,
 };
-use okr::rules::signal::{Situation, signals};
+use okr::rules::signal::{Limits, Situation, signals};
 use okr::text::Span;
 
 /// Digits and how many of them stand behind the point.
@@ -59,8 +59,9 @@ fn measured(history: &History, week: okr::model::Week) {
     let _ = measure::forecast(history, week);
     let _ = measure::needed_against_best(history, week);
     let today = date(2026, 12, 26);
+    let limits = Limits::of(&Team::default());
     let (obstacles, others_tasks) = (&[][..], &[][..]);
-    let _ = signals(&Situation { history, week, today, thresholds, obstacles, others_tasks });
+    let _ = signals(&Situation { history, week, today, thresholds, obstacles, others_tasks, limits });
     if let Some(score) = measure::objective_score(&[history, history], week) {
         assert!((Decimal::ZERO..=Decimal::ONE).contains(&score));
     }
