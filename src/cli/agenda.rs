@@ -6,6 +6,7 @@ use std::io::Write;
 use clap::ValueEnum;
 
 use super::load::{self, Files};
+use super::outputs::write_for_people;
 use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure, context, report as report_command};
 use crate::model::{CheckIn, Person, PersonId, SectionKind, Status, Week};
@@ -80,7 +81,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         return Err(Failure::usage_with_hint(message, hint));
     };
     let mut out = Out::new(context.color());
-    out.write_all(text.as_bytes())?;
+    match args.format {
+        Format::Terminal => write_for_people(&mut out, &text)?,
+        _ => out.write_all(text.as_bytes())?,
+    }
     out.finish()?;
     Ok(ExitStatus::Fine)
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::load::{self, Files, PersonFiles};
+use super::outputs::write_for_people;
 use super::streams::Out;
 use super::{Context, ExitStatus, Failure, context};
 use crate::model::attendance::{Attendance, attendance};
@@ -106,7 +107,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     };
     let mut out = Out::new(context.color());
     match args.format {
-        Format::Text => out.write_all(text(&due).as_bytes())?,
+        Format::Text => write_for_people(&mut out, &text(&due))?,
         Format::Markdown => out.write_all(markdown(&due).as_bytes())?,
         Format::Ical => out.write_all(calendar(&due).as_bytes())?,
         Format::Json => json(&mut out, &due)?,

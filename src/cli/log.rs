@@ -1,10 +1,9 @@
 //! `okr log`
 
-use std::io::Write;
-
 use clap::ValueEnum;
 
 use super::load::{self, Files};
+use super::outputs::write_for_people;
 use super::set;
 use super::streams::Out;
 use super::{Context, ExitStatus, Failure, context};
@@ -99,8 +98,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let mut out = Out::new(context.color());
     match (args.format, &args.reference, logged.as_slice()) {
         (Format::Json, ..) => json(&mut out, &logged, week, thresholds)?,
-        (Format::Text, Some(_), [one]) => out.write_all(whole(one, week, thresholds).as_bytes())?,
-        (Format::Text, ..) => out.write_all(overview(&logged, week, thresholds).as_bytes())?,
+        (Format::Text, Some(_), [one]) => {
+            write_for_people(&mut out, &whole(one, week, thresholds))?
+        }
+        (Format::Text, ..) => write_for_people(&mut out, &overview(&logged, week, thresholds))?,
     }
     out.finish()?;
     Ok(ExitStatus::Fine)

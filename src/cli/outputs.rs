@@ -234,6 +234,15 @@ fn is_true(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| value == "true")
 }
 
+/// Writes a text for people: what authors wrote in it is no command to a CI runner that reads it.
+///
+/// # Errors
+/// The stream cannot be written.
+pub(super) fn write_for_people(out: &mut Out, text: &str) -> io::Result<()> {
+    let token = stop_token_of_runner();
+    github::guarded(out, token.as_deref(), |out| out.write_all(text.as_bytes()))
+}
+
 /// Where a runner of GitHub Actions reads the lines, a word that nobody can guess who wrote a file before
 /// it was made: 128 random bits.
 pub(super) fn stop_token_of_runner() -> Option<String> {

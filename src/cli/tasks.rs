@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::ValueEnum;
 
 use super::load::{self, Files};
+use super::outputs::write_for_people;
 use super::streams::Out;
 use super::{Context, ExitStatus, Failure, context};
 use crate::model::CheckIn;
@@ -167,7 +168,7 @@ fn print(
     match which.format {
         _ if which.markdown => out.write_all(markdown(&ledger).as_bytes())?,
         Format::Markdown => out.write_all(markdown(&ledger).as_bytes())?,
-        Format::Text => out.write_all(text(&ledger).as_bytes())?,
+        Format::Text => write_for_people(&mut out, &text(&ledger))?,
         Format::Json => json(&mut out, &ledger)?,
     }
     out.finish()?;

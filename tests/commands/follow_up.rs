@@ -102,3 +102,25 @@ fn lists_what_is_owed_and_passes_over_who_is_away() {
         team.okr(&["due", "--format", "markdown"]),
     ]));
 }
+
+#[test]
+fn prints_nothing_that_a_runner_obeys() {
+    let team = team();
+    let text = team
+        .text(LAST)
+        .replace("Book the room", "::error::Book ##[group]");
+    team.put(LAST, text);
+    for command in ["tasks", "obstacles", "due", "log"] {
+        let run = team.run_in("", &[command], &[("GITHUB_ACTIONS", "true")]);
+        let first = run.stdout.lines().next().unwrap_or_default();
+        let token = first.strip_prefix("::stop-commands::");
+        assert!(token.is_some_and(|token| token.len() > 8), "{}", run.told);
+        let last = run.stdout.lines().next_back();
+        assert_eq!(
+            last,
+            token.map(|token| format!("::{token}::")).as_deref(),
+            "{}",
+            run.told
+        );
+    }
+}
