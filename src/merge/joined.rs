@@ -46,29 +46,25 @@ impl<'n> Joined<'n> {
     }
 
     fn run(&mut self, ours: &[Segment], theirs: &[Segment]) {
-        let is_same =
-            |left: &Segment, right: &Segment| left.place == right.place && left.name == right.name;
         let is_ours_first = joined(ours) <= joined(theirs);
         let (first, second) = match is_ours_first {
             true => (ours, theirs),
             false => (theirs, ours),
         };
-        for segment in first {
-            match second.iter().find(|other| is_same(segment, other)) {
-                Some(other) if other.text != segment.text && is_ours_first => {
-                    self.conflict(Some(segment), Some(other));
-                }
-                Some(other) if other.text != segment.text => {
-                    self.conflict(Some(other), Some(segment));
-                }
-                _ => self.push(segment),
+        let others = counterparts(first, second);
+        for (segment, other) in first.iter().zip(&others) {
+            match other.map(|index| &second[index]) {
+                Some(other) if other.text == segment.text => self.push(segment),
+                Some(other) if is_ours_first => self.conflict(Some(segment), Some(other)),
+                Some(other) => self.conflict(Some(other), Some(segment)),
+                None => self.push(segment),
             }
         }
-        let is_new = |segment: &&Segment| !first.iter().any(|known| is_same(known, segment));
-        second
-            .iter()
-            .filter(is_new)
-            .for_each(|segment| self.push(segment));
+        for (index, segment) in second.iter().enumerate() {
+            if !others.contains(&Some(index)) {
+                self.push(segment);
+            }
+        }
     }
 
     /// A segment of the base as the two sides have it.
@@ -115,7 +111,10 @@ impl<'n> Joined<'n> {
             Some(segment) if !segment.text.is_empty() => format!("{}{end}", segment.text),
             _ => String::new(),
         };
-        let gap = ours.or(theirs).map_or(end, |segment| &segment.gap);
+        let gap = match (ours, theirs) {
+            (Some(ours), Some(theirs)) => gap_of("", &ours.gap, &theirs.gap),
+            (ours, theirs) => ours.or(theirs).map_or(end, |segment| &segment.gap),
+        };
         let gap = if gap.starts_with(['\n', '\r']) {
             gap
         } else {
@@ -150,6 +149,30 @@ impl<'n> Joined<'n> {
             conflicts: self.conflicts,
         })
     }
+}
+
+/// Which of `second` each of `first` is, one to one: the same text before another text of the same name.
+fn counterparts(first: &[Segment], second: &[Segment]) -> Vec<Option<usize>> {
+    let mut found = vec![None; first.len()];
+    let mut taken = vec![false; second.len()];
+    for asks_text in [true, false] {
+        for (segment, of_second) in first.iter().zip(&mut found) {
+            if of_second.is_some() {
+                continue;
+            }
+            let is_same = |other: &Segment| {
+                segment.place == other.place
+                    && segment.name == other.name
+                    && (!asks_text || segment.text == other.text)
+            };
+            let free = (0..second.len()).find(|index| !taken[*index] && is_same(&second[*index]));
+            if let Some(index) = free {
+                taken[index] = true;
+                *of_second = free;
+            }
+        }
+    }
+    found
 }
 
 /// A segment begins on a line of its own.

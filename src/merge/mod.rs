@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! segment    a file cut into segments
+//! marks      private marks that a side has dropped
 //! joined     what is written of both sides
 //! merged     the segments of both sides, beside those of their common ancestor
 //! ```
@@ -11,6 +12,7 @@
 //! changed, each in another way, is left to them, with both sides in its own place.
 
 mod joined;
+mod marks;
 mod segment;
 #[cfg(test)]
 mod tests;
@@ -19,6 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::likeness;
 use joined::Joined;
+use marks::drops_mark;
 use segment::{Segment, segments};
 
 /// Two sides brought together.
@@ -94,16 +97,6 @@ pub fn keeps_places(base: &str, ours: &str, theirs: &str, merged: &str) -> bool 
     };
     let marks = drops_mark(&base, &ours) || drops_mark(&base, &theirs);
     !marks && segments(merged).is_none_or(|merged| Places::new(&ours, &theirs).hold(&merged))
-}
-
-/// Whether a mark such as `<!-- okr: private -->` of the base is gone or changed: what the other side has
-/// written below it could become public.
-fn drops_mark(base: &[Segment], side: &[Segment]) -> bool {
-    let marked = base
-        .iter()
-        .filter(|segment| segment.text.contains("<!-- okr:"));
-    let mut marked = marked.map(|segment| &segment.text);
-    marked.any(|text| !side.iter().any(|segment| segment.text == *text))
 }
 
 /// Where everything stands on the two sides: under which headings. A word that came under another one

@@ -209,3 +209,145 @@ proptest! {
         prop_assert_eq!(whole, text);
     }
 }
+
+#[test]
+fn knows_a_private_mark_however_it_is_written() {
+    for mark in [
+        "<!--okr: private-->",
+        "<!-- OKR: Private -->",
+        "<!--  okr:private -->",
+        "<!-- okr private -->",
+        "<!-- private -->",
+    ] {
+        let base = REVIEWED.replace("<!-- okr: private -->", mark);
+        let bare = base.replace(&format!(" {mark}"), "");
+        let below = format!("{base}\nSecret: between us.\n");
+        assert_eq!(merged(&base, &bare, &below, NAMES), None, "{mark}");
+        assert_eq!(merged(&base, &below, &bare, NAMES), None, "{mark}");
+        assert!(!keeps_places(&base, &bare, &below, &bare), "{mark}");
+    }
+}
+
+#[test]
+fn misses_a_private_mark_though_the_same_stands_elsewhere() {
+    let twice = format!("{REVIEWED}\n## Reply\n\n### Part <!-- okr: private -->\nMine.\n");
+    let bare = twice.replacen(" <!-- okr: private -->", "", 1);
+    let below = twice.replace("Between us.\n", "Between us.\n\nSecret: more of it.\n");
+    assert_eq!(merged(&twice, &bare, &below, NAMES), None);
+    assert_eq!(merged(&twice, &below, &bare, NAMES), None);
+}
+
+#[test]
+fn loses_no_second_new_task_of_the_same_words() {
+    let ours = format!("{BASE}- [ ] Call them (@ada, due 2026-12-01)\n");
+    let theirs = format!(
+        "{BASE}- [ ] Call them (@ada, due 2026-12-01)\n- [ ] Call them (@grace, due 2026-12-02)\n"
+    );
+    for both in [merge(&ours, &theirs), merge(&theirs, &ours)] {
+        assert!(
+            both.text.contains("@grace"),
+            "{} {}",
+            both.conflicts,
+            both.text
+        );
+    }
+}
+
+const LINES: &[&str] = &[
+    "- [ ] Run the load test (@ada, due 2026-11-27)",
+    "- [x] Run the load test (@ada, due 2026-11-27)",
+    "- [ ] Run the load test (@grace, due 2026-12-01)",
+    "Words of one.",
+    "Words of two.",
+    "",
+    "## Feedback",
+    "### fast/p95",
+    "- Slows: fast/p95",
+    "Moved the vault call twice.",
+    "## Plan",
+    "* star (see x)",
+    "* star",
+];
+
+fn mangled(edits: &[(usize, u8, usize)]) -> String {
+    let mut lines: Vec<String> = BASE.lines().map(str::to_owned).collect();
+    for (at, how, what) in edits {
+        let at = 9 + at % (lines.len() - 9);
+        let line = LINES[what % LINES.len()].to_owned();
+        match how % 3 {
+            0 => lines.insert(at, line),
+            1 => lines[at] = line,
+            _ => {
+                if lines.len() > 11 {
+                    lines.remove(at);
+                }
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn swapped(text: &str) -> String {
+    let mut out = String::new();
+    let (mut left, mut right, mut state) = (String::new(), String::new(), 0);
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") {
+            state = 1;
+            continue;
+        }
+        if state == 1 && line == "=======\n" {
+            state = 2;
+            continue;
+        }
+        if state == 2 && line.starts_with(">>>>>>> ") {
+            out.push_str(&format!(
+                "<<<<<<< ours\n{right}=======\n{left}>>>>>>> theirs\n"
+            ));
+            left.clear();
+            right.clear();
+            state = 0;
+            continue;
+        }
+        match state {
+            0 => out.push_str(line),
+            1 => left.push_str(line),
+            _ => right.push_str(line),
+        }
+    }
+    out
+}
+
+fn edits() -> impl Strategy<Value = Vec<(usize, u8, usize)>> {
+    prop::collection::vec((0..40_usize, any::<u8>(), 0..40_usize), 1..5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #[test]
+    fn loses_no_line_that_a_side_has_added(ours in edits(), theirs in edits()) {
+        let (ours, theirs) = (mangled(&ours), mangled(&theirs));
+        if let Some(both) = merged(BASE, &ours, &theirs, NAMES) {
+            for side in [&ours, &theirs] {
+                for line in side.lines().filter(|line| !line.is_empty()) {
+                    let count = |text: &str| text.lines().filter(|other| *other == line).count();
+                    let added = count(side).saturating_sub(count(BASE));
+                    prop_assert!(count(&both.text) >= added, "{line}\n{ours}\n{theirs}\n{}", both.text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn marks_the_same_conflicts_whichever_side_is_which(ours in edits(), theirs in edits()) {
+        let (ours, theirs) = (mangled(&ours), mangled(&theirs));
+        let left = merged(BASE, &ours, &theirs, NAMES);
+        let right = merged(BASE, &theirs, &ours, NAMES);
+        prop_assert_eq!(left.is_some(), right.is_some(), "OURS\n{}\nTHEIRS\n{}", ours, theirs);
+        if let (Some(left), Some(right)) = (left, right) {
+            prop_assert_eq!(left.conflicts, right.conflicts);
+            let l: Vec<String> = swapped(&left.text).lines().map(|s| s.trim_end().to_owned()).filter(|l| !l.is_empty()).collect();
+            let r: Vec<String> = right.text.lines().map(|s| s.trim_end().to_owned()).filter(|l| !l.is_empty()).collect();
+            prop_assert_eq!(l, r, "OURS\n{}\nTHEIRS\n{}", ours, theirs);
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::fold::{edit_distance, folded};
+
 /// The text without its HTML comments.
 #[must_use]
 pub fn without_comments(text: &str) -> Cow<'_, str> {
@@ -18,4 +20,14 @@ pub fn without_comments(text: &str) -> Cow<'_, str> {
     }
     kept.push_str(rest);
     Cow::Owned(kept)
+}
+
+/// Whether what stands inside a comment is a mark for the tool, such as `okr: private`, or was meant as
+/// one.
+#[must_use]
+pub fn seems_mark(inside: &str) -> bool {
+    let inside = folded(inside);
+    inside.starts_with("okr")
+        || inside == "private"
+        || edit_distance(&inside, "okr: private", 3) <= 3
 }

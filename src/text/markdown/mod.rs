@@ -10,7 +10,7 @@ mod ordinary;
 mod outline;
 mod passage;
 
-pub use comments::without_comments;
+pub use comments::{seems_mark, without_comments};
 pub use html::to_html;
 pub use outline::{Block, BlockKind, Outline, TaskBox, outline};
 pub use passage::{Passage, PassageKind, passages};
