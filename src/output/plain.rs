@@ -1,6 +1,6 @@
 //! A file as one fact or sentence a line, so that a comparison of lines shows meaning.
 
-use crate::text::markdown::{PassageKind, passages};
+use crate::text::markdown::{BlockKind, PassageKind, passages, seems_mark};
 use crate::text::prose::sentences;
 use crate::text::visible::one_line;
 use crate::text::yaml::{Node, Value};
@@ -68,8 +68,17 @@ fn flat(node: &Node<'_>) -> String {
     }
 }
 
+/// The passages, and between them the tool's own marks: taking one away can make words public.
 fn body(document: &Document<'_>, lines: &mut Vec<String>) {
+    let marks = document.blocks.iter().filter(|block| match block.kind {
+        BlockKind::Comment { inside } => seems_mark(inside.of(document.text)),
+        _ => false,
+    });
+    let mut marks = marks.map(|block| block.span).peekable();
     for passage in passages(document.body.of(document.text), document.body.start) {
+        while let Some(mark) = marks.next_if(|mark| mark.start < passage.span.start) {
+            lines.push(mark.of(document.text).trim().to_owned());
+        }
         let mark = match passage.kind {
             PassageKind::Heading => {
                 lines.push(String::new());
@@ -88,6 +97,7 @@ fn body(document: &Document<'_>, lines: &mut Vec<String>) {
             lines.push(format!("{mark}{text}"));
         }
     }
+    lines.extend(marks.map(|mark| mark.of(document.text).trim().to_owned()));
 }
 
 #[cfg(test)]
@@ -116,6 +126,17 @@ mod tests {
             lines(wrapped),
             lines("## A\nOne sentence\nhere. And another one.\n")
         );
+    }
+
+    #[test]
+    fn shows_the_marks_that_keep_words_private() {
+        let text =
+            "## A\n### Talk <!-- okr: private -->\nBetween us.\n### End\n<!--okr:private-->\n";
+        assert_eq!(
+            lines(text),
+            "\n## A\n\n### Talk\n<!-- okr: private -->\nBetween us.\n\n### End\n<!--okr:private-->\n"
+        );
+        assert_eq!(lines("## A\n<!-- What else? -->\nx\n"), lines("## A\nx\n"));
     }
 
     #[test]
