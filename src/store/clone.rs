@@ -13,6 +13,8 @@ pub enum Hook {
     Done,
     /// Somebody else's hook stands there; it was left alone.
     Foreign(PathBuf),
+    /// Git looks for hooks in this folder for other clones too; nothing was put there.
+    Shared(PathBuf),
 }
 
 impl Store {
@@ -24,18 +26,23 @@ impl Store {
         self.git()?.configure(entries)
     }
 
-    /// Makes the hook `name` of this clone, or with no text takes it away. One that does not hold `mark` is
-    /// somebody else's and stays.
+    /// Makes the hook `name` of this clone, or with no text takes it away. One whose second line is not
+    /// `mark`, or that somebody has added to, is somebody else's and stays.
     ///
     /// # Errors
     /// No git, or the disk refuses.
     pub fn set_hook(&self, name: &str, mark: &str, text: Option<&str>) -> Result<Hook, StoreError> {
-        let folder = self.git()?.hooks_folder()?;
+        let (folder, is_shared) = self.git()?.hooks_folder()?;
         let path = folder.join(name);
         let unwritable = |error| StoreError::unwritable(path.display(), error);
-        let there = fs::symlink_metadata(&path).is_ok();
-        let is_ours = || fs::read_to_string(&path).is_ok_and(|text| text.contains(mark));
-        if there && !is_ours() {
+        let there = fs::symlink_metadata(&path).ok();
+        let is_file = there.as_ref().is_some_and(fs::Metadata::is_file);
+        let is_ours = is_file && fs::read_to_string(&path).is_ok_and(|known| is_made(&known, mark));
+        if text.is_some() && is_shared {
+            return Ok(Hook::Shared(folder));
+        }
+        let there = there.is_some();
+        if there && !is_ours {
             return Ok(match text {
                 Some(_) => Hook::Foreign(path),
                 None => Hook::Done,
@@ -52,6 +59,12 @@ impl Store {
         }
         Ok(Hook::Done)
     }
+}
+
+/// Whether a hook stands as it was made: a shell's first line, the mark, one command.
+fn is_made(hook: &str, mark: &str) -> bool {
+    let lines: Vec<&str> = hook.lines().collect();
+    matches!(lines.as_slice(), [_, second, _] if *second == mark)
 }
 
 /// Writes the result of a merge into the file that git has handed over for it.

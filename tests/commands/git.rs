@@ -261,3 +261,64 @@ fn merges_by_lines_what_was_set_in_another_order() {
     assert!(text.contains("Yes, twice."), "{text}");
     assert!(text.find("## Plan") < text.find("## Progress"), "{text}");
 }
+
+#[test]
+fn leaves_a_hook_alone_that_speaks_of_it_or_was_added_to() {
+    let history = History::new();
+    let team = &history.team;
+    let foreign = "#!/bin/sh\n# Beside this: okr git install\nmake lint\n";
+    team.put(".git/hooks/pre-commit", foreign);
+    let run = team.okr(&["git", "install"]);
+    assert!(run.stderr.contains("was left alone"), "{}", run.told);
+    assert_eq!(team.text(".git/hooks/pre-commit"), foreign);
+    let added = format!("{}make lint\n", team.text(".git/hooks/prepare-commit-msg"));
+    team.put(".git/hooks/prepare-commit-msg", added.as_str());
+    team.okr(&["git", "install"]);
+    team.okr(&["git", "install", "--uninstall"]);
+    assert_eq!(team.text(".git/hooks/pre-commit"), foreign);
+    assert_eq!(team.text(".git/hooks/prepare-commit-msg"), added);
+}
+
+#[test]
+fn puts_hooks_where_this_clone_alone_says() {
+    let history = History::new();
+    let team = &history.team;
+    done(team, &["config", "core.hooksPath", "own-hooks"]);
+    let run = team.okr(&["git", "install"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(team.has("own-hooks/pre-commit"));
+    assert!(!team.has(".git/hooks/pre-commit"));
+}
+
+#[test]
+fn calls_the_sides_ours_and_theirs_where_git_has_no_names_for_them() {
+    let history = History::new();
+    let team = &history.team;
+    for (file, status) in [("o", "ready"), ("a", "draft"), ("b", "reviewed")] {
+        team.put(file, format!("---\nstatus: {status}\n---\n"));
+    }
+    let run = team.okr(&["git", "merge-driver", "o", "a", "b", "x.md", "%X", "%Y"]);
+    assert_eq!(run.status, 1, "{}", run.told);
+    let text = team.text("a");
+    assert!(text.contains("<<<<<<< ours\n"), "{text}");
+    assert!(text.contains(">>>>>>> theirs\n"), "{text}");
+}
+
+#[test]
+fn puts_no_hook_where_it_would_stop_commits_of_other_repositories() {
+    let history = History::new();
+    let team = &history.team;
+    let home = tempfile::tempdir().unwrap();
+    let hooks = home.path().join("hooks");
+    let settings = format!("[core]\n\thooksPath = {}\n", hooks.display());
+    std::fs::write(home.path().join(".gitconfig"), settings).unwrap();
+    let home = home.path().to_str().unwrap();
+    let run = team.run_in("", &["git", "install"], &[("HOME", home)]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(
+        run.stderr.contains("core.hooksPath .git/hooks"),
+        "{}",
+        run.told
+    );
+    assert!(!hooks.exists());
+}

@@ -5,8 +5,8 @@ use std::env;
 use crate::cli::{Context, ExitStatus, Failure, streams};
 use crate::store::{Content, Expected, Hook, RepoPath, Store};
 
-/// What stands in every hook of ours.
-const MARK: &str = "okr git install";
+/// The second line of every hook of ours.
+const MARK: &str = "# Made by 'okr git install'; --uninstall takes it away.";
 
 /// Which files git shows and merges by meaning; for the top of the team's folder.
 const ATTRIBUTES: [&str; 2] = [
@@ -19,7 +19,8 @@ const ATTRIBUTES: [&str; 2] = [
 /// Sets 'diff.okr' and 'merge.okr' in the clone's own configuration, names the files in .gitattributes
 /// (to be committed: who has not installed this sees plain lines as before), and makes the hooks
 /// pre-commit ('okr check --staged') and prepare-commit-msg (offers the trailers of key results). A hook
-/// that is there already is left alone. Twice is once.
+/// that is there already, and a folder of hooks that other repositories share, are left alone. Twice is
+/// once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   okr git install
@@ -125,15 +126,24 @@ fn hooks(store: &Store, program: &str, is_gone: bool) -> Result<(), Failure> {
             ""
         };
         let line = format!("{program} {folder}{command}");
-        let text =
-            format!("#!/bin/sh\n# Made by '{MARK}'; --uninstall takes it away.\nexec {line}\n");
+        let text = format!("#!/bin/sh\n{MARK}\nexec {line}\n");
         let text = (!is_gone).then_some(text.as_str());
-        if let Hook::Foreign(path) = store.set_hook(name, MARK, text)? {
-            streams::warn(&format!(
-                "{} is there already and was left alone",
-                path.display()
-            ));
-            streams::advise(&format!("to have both, add to it: {line}"));
+        match store.set_hook(name, MARK, text)? {
+            Hook::Done => {}
+            Hook::Foreign(path) => {
+                let path = path.display();
+                streams::warn(&format!("{path} is there already and was left alone"));
+                streams::advise(&format!("to have both, add to it: {line}"));
+            }
+            Hook::Shared(folder) => {
+                let folder = folder.display();
+                streams::warn(&format!(
+                    "{name} was not made: core.hooksPath names {folder} for other repositories too"
+                ));
+                streams::advise(
+                    "for hooks of this clone alone: git config core.hooksPath .git/hooks, then again okr git install",
+                );
+            }
         }
     }
     Ok(())

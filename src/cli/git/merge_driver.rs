@@ -84,8 +84,10 @@ fn both_whole([_, ours, theirs]: [&[u8]; 3], names: Names<'_>) -> Vec<u8> {
     out
 }
 
-/// One line of what git says; a marker has no more.
+/// One line of what git says; a marker has no more. A git before 2.44 hands its own `%X` over as it
+/// stands.
 fn name<'n>(given: Option<&'n String>, usual: &'n str) -> &'n str {
     let line = given.and_then(|given| given.lines().next()).map(str::trim);
-    line.filter(|line| !line.is_empty()).unwrap_or(usual)
+    line.filter(|line| !matches!(*line, "" | "%X" | "%Y"))
+        .unwrap_or(usual)
 }

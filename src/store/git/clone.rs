@@ -32,18 +32,24 @@ impl Repositories {
         self.with(|git| set(git).map_err(|error| self.failure("the configuration", &error)))
     }
 
-    /// Where git looks for the hooks of this clone.
-    pub(in crate::store) fn hooks_folder(&self) -> Result<PathBuf, StoreError> {
+    /// Where git looks for the hooks of this clone, and whether it does so for others too: a
+    /// `core.hooksPath` that is not of this clone's own configuration.
+    pub(in crate::store) fn hooks_folder(&self) -> Result<(PathBuf, bool), StoreError> {
         self.with(|git| {
             let configured = git
                 .config()
                 .and_then(|mut config| config.snapshot())
-                .and_then(|config| config.get_path("core.hooksPath"));
-            let folder = match configured {
-                Ok(folder) => git.workdir().unwrap_or(git.path()).join(folder),
-                Err(_) => git.commondir().join("hooks"),
-            };
-            Ok(folder)
+                .and_then(|config| {
+                    let level = config.get_entry("core.hooksPath")?.level();
+                    Ok((config.get_path("core.hooksPath")?, level))
+                });
+            Ok(match configured {
+                Ok((folder, level)) => {
+                    let is_own = matches!(level, ConfigLevel::Local | ConfigLevel::Worktree);
+                    (git.workdir().unwrap_or(git.path()).join(folder), !is_own)
+                }
+                Err(_) => (git.commondir().join("hooks"), false),
+            })
         })
     }
 }
