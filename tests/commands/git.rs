@@ -242,6 +242,45 @@ fn loses_neither_side_of_what_cannot_be_read() {
 }
 
 #[test]
+fn loses_neither_side_where_one_is_no_text() {
+    let history = History::new();
+    let team = &history.team;
+    let binary: &[u8] = b"---\nstatus: ready\n---\nBefore \0 behind.\n";
+    let text: &[u8] = b"---\nstatus: reviewed\n---\nWords.\n";
+    for (ours, theirs) in [(binary, text), (text, binary)] {
+        team.put("o", "---\nstatus: draft\n---\n");
+        team.put("a", ours);
+        team.put("b", theirs);
+        let run = team.okr(&["git", "merge-driver", "o", "a", "b", "x.md"]);
+        assert_eq!(run.status, 1, "{}", run.told);
+        let merged = std::fs::read(team.path().join("a")).unwrap();
+        let whole = [
+            b"<<<<<<< ours\n",
+            ours,
+            b"=======\n",
+            theirs,
+            b">>>>>>> theirs\n",
+        ];
+        assert_eq!(merged, whole.concat());
+    }
+}
+
+#[test]
+fn takes_away_a_file_that_one_side_has_emptied_whatever_its_bytes() {
+    let history = History::new();
+    let team = &history.team;
+    let bytes: &[u8] = b"\xff\nWords.\n";
+    for (ours, theirs) in [(&b""[..], bytes), (bytes, &b""[..])] {
+        team.put("o", bytes);
+        team.put("a", ours);
+        team.put("b", theirs);
+        let run = team.okr(&["git", "merge-driver", "o", "a", "b", "x.md"]);
+        assert_eq!(run.status, 0, "{}", run.told);
+        assert_eq!(std::fs::read(team.path().join("a")).unwrap(), b"");
+    }
+}
+
+#[test]
 fn merges_by_lines_what_was_set_in_another_order() {
     let moved = |text: &str| {
         let progress = text.find("## Progress").unwrap();

@@ -65,6 +65,17 @@ pub fn merged_lines(
     [base, ours, theirs]: [&[u8]; 3],
     [our_name, their_name]: [&str; 2],
 ) -> Option<(Vec<u8>, bool)> {
+    if ours == theirs || theirs == base {
+        return Some((ours.to_vec(), true));
+    }
+    if ours == base {
+        return Some((theirs.to_vec(), true));
+    }
+    // For what it takes to be binary, and for an empty result, the library gives a null pointer as content.
+    let is_binary = |side: &&[u8]| side.contains(&0);
+    if [base, ours, theirs].iter().any(is_binary) || ours.is_empty() || theirs.is_empty() {
+        return None;
+    }
     let side = |bytes| {
         let mut input = MergeFileInput::new();
         input.content(bytes);
