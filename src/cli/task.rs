@@ -1,11 +1,14 @@
 //! `okr task`
 
+use jiff::civil::Date;
+
 use super::load;
 use super::one_check_in::OneCheckIn;
 use super::one_judged::tell;
 use super::opened;
 use super::{Context, ExitStatus, Failure};
-use crate::model::{CheckIn, PersonId, Status, Task, TaskState, Week};
+use crate::model::{CheckIn, PersonId, SectionKind, Status, Task, TaskState, Week};
+use crate::text::source::line_column;
 use crate::text::{fold, likeness};
 
 /// Tick or drop a task where it stands
@@ -36,6 +39,9 @@ struct Named {
     /// Its words, or some that no other has
     #[arg(value_name = "TEXT")]
     text: String,
+    /// The one that stands in this line of its file, where several have the same words
+    #[arg(long, value_name = "LINE")]
+    line: Option<usize>,
     /// Only in the check-in of this person
     #[arg(long = "in", value_name = "PERSON")]
     person: Option<String>,
@@ -55,6 +61,48 @@ struct Found {
     person: PersonId,
     week: Week,
     text: String,
+    owner: Option<String>,
+    due: Option<Date>,
+    line: usize,
+    /// How many open tasks of the same words, owner and day stand above it.
+    above: usize,
+}
+
+impl Found {
+    fn new(check_in: &CheckIn, task: &Task) -> Self {
+        let mut found = Self {
+            person: check_in.person.clone(),
+            week: check_in.week,
+            text: task.text.value.clone(),
+            owner: task.owner.as_ref().map(|owner| owner.value.clone()),
+            due: task.due.as_ref().map(|due| due.value),
+            line: line_column(&check_in.text, task.state_span.start).line,
+            above: 0,
+        };
+        let above = check_in.tasks.iter();
+        let above = above.filter(|other| other.state_span.start < task.state_span.start);
+        found.above = above.filter(|other| found.is(other)).count();
+        found
+    }
+
+    /// Whether a task is open and says the same.
+    fn is(&self, task: &Task) -> bool {
+        task.state == TaskState::Open
+            && task.text.value == self.text
+            && task.owner.as_ref().map(|owner| &owner.value) == self.owner.as_ref()
+            && task.due.as_ref().map(|due| due.value) == self.due
+    }
+
+    fn told(&self) -> String {
+        let mut details = format!("{} {}, line {}", self.person, self.week, self.line);
+        if let Some(owner) = &self.owner {
+            details.push_str(&format!(", @{owner}"));
+        }
+        if let Some(due) = self.due {
+            details.push_str(&format!(", due {due}"));
+        }
+        format!("'{}' ({details})", self.text)
+    }
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
@@ -74,12 +122,19 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
             let hint = "write '- [-]' and why in the next check-in";
             return Err(Failure::usage_with_hint(message, hint).into());
         }
-        let is_it = |task: &&Task| task.state == TaskState::Open && task.text.value == found.text;
-        let Some(task) = check_in.tasks.iter().find(is_it) else {
+        let mut same = check_in.tasks.iter().filter(|task| found.is(task));
+        let Some(task) = same.nth(found.above) else {
             let message = format!("'{}' is gone from {}", found.text, one.path);
             return Err(Failure::usage(message).into());
         };
-        Ok(edited(&check_in.text, task, reason.as_deref()))
+        let edited = edited(&check_in.text, task, reason.as_deref());
+        let after = one.read(edited.as_bytes()).value;
+        if said(check_in, task) != said(&after, task) {
+            let message = "the reason would change more than the task's words";
+            let hint = "say it without brackets, an owner or a day";
+            return Err(Failure::usage_with_hint(message, hint).into());
+        }
+        Ok(edited)
     })?;
     let word = if reason.is_some() { "dropped" } else { "done" };
     tell(context, &format!("{}: {word}: {}", one.path, found.text));
@@ -95,6 +150,21 @@ fn edited(text: &str, task: &Task, reason: Option<&str>) -> String {
     }
     edited.replace_range(task.state_span.start..task.state_span.end, mark);
     edited
+}
+
+/// A task's section, owner and day.
+type Said<'c> = (SectionKind, Option<&'c str>, Option<Date>);
+
+/// What all tasks say but for the words and the box of the one that is edited.
+fn said<'c>(check_in: &'c CheckIn, edited: &Task) -> Vec<(Said<'c>, Option<(TaskState, &'c str)>)> {
+    let tasks = check_in.tasks.iter().map(|task| {
+        let owner = task.owner.as_ref().map(|owner| owner.value.as_str());
+        let due = task.due.as_ref().map(|due| due.value);
+        let is_other = task.state_span.start != edited.state_span.start;
+        let words = is_other.then_some((task.state, task.text.value.as_str()));
+        ((task.section, owner, due), words)
+    });
+    tasks.collect()
 }
 
 fn one_line(reason: &str) -> Result<String, Failure> {
@@ -122,25 +192,26 @@ fn found(named: &Named, context: &Context) -> Result<Found, Failure> {
         if only.as_ref().is_some_and(|only| *only != of.person) {
             return Ok(Vec::new());
         }
-        let last = load::last_spoken(&store, &files, &of.person)?;
-        let is_mine = |task: &Task| match &task.owner {
-            Some(owner) => owner.value == me.as_str() || of.person == me,
-            None => of.person == me,
+        let Some(last) = load::last_spoken(&store, &files, &of.person)? else {
+            return Ok(Vec::new());
         };
-        let tasks = last.iter().flat_map(|last| &last.tasks);
-        let open =
-            tasks.filter(|task| task.state == TaskState::Open && (is_mine(task) || only.is_some()));
-        let week = last.as_ref().map(|last| last.week);
-        let found = open.filter_map(|task| {
-            Some(Found {
-                person: of.person.clone(),
-                week: week?,
-                text: task.text.value.clone(),
-            })
+        let person = files.team.person(of.person.as_str());
+        let manager = person.and_then(|person| person.manager.as_ref());
+        let is_one_of_two = of.person == me || manager == Some(&me);
+        let is_mine = |task: &Task| {
+            let owner = task.owner.as_ref();
+            of.person == me || owner.is_some_and(|owner| owner.value == me.as_str())
+        };
+        // What is private is named to nobody but its two people.
+        let open = last.tasks.iter().filter(|task| {
+            let is_known = !task.private || is_one_of_two;
+            task.state == TaskState::Open && is_known && (is_mine(task) || only.is_some())
         });
-        Ok(found.collect())
+        Ok(open.map(|task| Found::new(&last, task)).collect())
     })?;
-    chosen(all.into_iter().flatten().collect(), &named.text)
+    let all = all.into_iter().flatten();
+    let is_there = |found: &Found| named.line.is_none_or(|line| found.line == line);
+    chosen(all.filter(is_there).collect(), &named.text)
 }
 
 /// The task with these words, else the only one that has them, else the only one that is like them.
@@ -165,10 +236,9 @@ fn chosen(all: Vec<Found>, text: &str) -> Result<Found, Failure> {
         let mut all = all;
         return Ok(all.swap_remove(*one));
     }
-    let told = |found: &Found| format!("'{}' ({} {})", found.text, found.person, found.week);
     if several.is_empty() {
         let message = format!("no open task of yours says '{text}'");
-        let names: Vec<String> = all.iter().take(10).map(told).collect();
+        let names: Vec<String> = all.iter().take(10).map(Found::told).collect();
         let hint = match names.is_empty() {
             true => "'okr tasks' lists what is open".to_owned(),
             false => format!("yours are: {}", names.join(", ")),
@@ -176,9 +246,9 @@ fn chosen(all: Vec<Found>, text: &str) -> Result<Found, Failure> {
         return Err(Failure::usage_with_hint(message, hint));
     }
     let message = format!("'{text}' could be {} tasks", several.len());
-    let names: Vec<String> = several.iter().map(|index| told(&all[*index])).collect();
+    let names: Vec<String> = several.iter().map(|index| all[*index].told()).collect();
     Err(Failure::usage_with_hint(
         message,
-        format!("write more of one: {}", names.join(", ")),
+        format!("write more of one, or --line: {}", names.join(", ")),
     ))
 }

@@ -124,3 +124,89 @@ fn prints_nothing_that_a_runner_obeys() {
         );
     }
 }
+
+#[test]
+fn ticks_my_task_and_not_somebody_elses_of_the_same_words() {
+    let team = team();
+    let text = team.text(LAST).replace(
+        "- [ ] Book the room (@grace",
+        "- [ ] Book the room (@alan, due 2026-11-25)\n- [ ] Book the room (@grace",
+    );
+    team.put(LAST, &text);
+    let run = team.okr(&["--as", "grace", "task", "done", "book the room"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let ticked = text.replace("- [ ] Book the room (@grace", "- [x] Book the room (@grace");
+    assert_eq!(team.text(LAST), ticked);
+}
+
+#[test]
+fn tells_two_tasks_of_the_same_words_apart_by_their_lines() {
+    let team = team();
+    let text = team.text(LAST).replace(
+        "- [ ] Book the room (@grace, due 2026-11-25)",
+        "- [ ] Book the room (@grace, due 2026-11-25)\n- [ ] Book the room (@grace, due 2026-12-02)",
+    );
+    team.put(LAST, &text);
+    let run = team.okr(&["--as", "grace", "task", "done", "Book the room"]);
+    assert_eq!(run.status, 2, "{}", run.told);
+    assert_eq!(team.text(LAST), text);
+    let line = 1 + text
+        .lines()
+        .position(|line| line.contains("2026-12-02"))
+        .unwrap();
+    assert!(run.stderr.contains(&format!("line {line}")), "{}", run.told);
+    let line = line.to_string();
+    let run = team.okr(&[
+        "--as",
+        "grace",
+        "task",
+        "done",
+        "Book the room",
+        "--line",
+        &line,
+    ]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let ticked = text.replace(
+        "- [ ] Book the room (@grace, due 2026-12-02)",
+        "- [x] Book the room (@grace, due 2026-12-02)",
+    );
+    assert_eq!(team.text(LAST), ticked);
+}
+
+#[test]
+fn takes_no_reason_for_another_owner_or_day() {
+    let team = team();
+    let text = team
+        .text(LAST)
+        .replace("Book the room (@grace, due 2026-11-25)", "Book the room");
+    team.put(LAST, &text);
+    let reason = "now with Alan (@alan, due 2026-12-01)";
+    let run = team.okr(&[
+        "--as",
+        "ada",
+        "task",
+        "drop",
+        "Book the room",
+        "--reason",
+        reason,
+    ]);
+    assert_eq!(run.status, 2, "{}", run.told);
+    assert_eq!(team.text(LAST), text);
+}
+
+#[test]
+fn names_no_private_task_to_a_third_person() {
+    let team = team();
+    let text = team
+        .text(LAST)
+        .replace("## Plan\n", "## Plan <!-- okr: private -->\n");
+    team.put(LAST, text);
+    let told = |who: &str| {
+        let run = team.okr(&["--as", who, "task", "done", "zzz", "--in", "ada"]);
+        assert_eq!(run.status, 2, "{}", run.told);
+        run.stderr
+    };
+    assert!(!told("alan").contains("vendor"), "{}", told("alan"));
+    assert!(told("ada").contains("vendor"), "{}", told("ada"));
+    assert!(told("grace").contains("vendor"), "{}", told("grace"));
+}
