@@ -8,7 +8,7 @@ use super::set::must_be_open;
 use super::subject::{must_be_one_of_the_two, named, whose};
 use super::{Context, ExitStatus, Failure, streams};
 use crate::model::{CheckIn, FieldOfChange, Objective, OkrChange, PersonId, Subject};
-use crate::scaffold::{self, subject_words};
+use crate::scaffold;
 use crate::store::{Content, Expected, RepoPath};
 use crate::text::Source;
 
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         context,
     )?;
     let is_about = |check_in: &CheckIn| {
-        let name = |change: &OkrChange| subject_words(&change.subject.value);
+        let name = |change: &OkrChange| change.subject.value.to_string();
         let is_it = |name: String| {
             name == args.reference || name.rsplit('/').next() == Some(args.reference.as_str())
         };
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         }
         Ok(text)
     })?;
-    let words = subject_words(subject);
+    let words = subject.to_string();
     if changed {
         tell(
             context,
@@ -97,7 +97,7 @@ fn agrees(change: &OkrChange, me: &PersonId) -> bool {
 fn subject(one: &OneCheckIn, text: &str) -> Result<Subject, Failure> {
     let check_in = one.found()?.read.value;
     let is_new = check_in.okr_changes.iter().any(|change| {
-        change.change.value == FieldOfChange::Add && subject_words(&change.subject.value) == text
+        change.change.value == FieldOfChange::Add && change.subject.value.to_string() == text
     });
     Ok(named(one, text, is_new)?.subject)
 }
@@ -113,7 +113,7 @@ fn about<'c>(
         .filter(|(_, change)| change.subject.value == *subject)
         .collect();
     if found.is_empty() {
-        let words = subject_words(subject);
+        let words = subject.to_string();
         let message = format!("{} proposes no change of {words}", one.path);
         let hint = format!("'okr propose {words} FIELD VALUE --because REASON' does");
         return Err(Failure::usage_with_hint(message, hint));
@@ -126,7 +126,7 @@ fn apply(one: &OneCheckIn, subject: &Subject, context: &Context) -> Result<ExitS
     let check_in = one.found()?.read.value;
     let manager = one.person.manager.as_ref();
     let about = about(one, &check_in, subject)?;
-    let words = subject_words(subject);
+    let words = subject.to_string();
     if let Some((_, open)) = about
         .iter()
         .find(|(_, change)| !change.is_agreed(&one.person.id, manager))

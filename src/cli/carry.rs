@@ -2,7 +2,8 @@
 
 use jiff::ToSpan;
 
-use super::close::{graded, named_cycle};
+use super::close::named_cycle;
+use super::histories::Histories;
 use super::load::{self, Files};
 use super::{Context, ExitStatus, Failure, streams};
 use crate::model::{Cycle, Decimal, History, Objective, Week};
@@ -89,7 +90,7 @@ fn chosen<'f>(
         let closing = Closing {
             cycle: from,
             week,
-            objectives: graded(store, files, from)?,
+            objectives: Histories::read(store, files, from)?.objectives,
         };
         let is_open = |history: &History| {
             let removed = history.removed.is_some_and(|removed| removed <= week);

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::histories::Histories;
 use super::load::{self, Files};
 use super::{Context, ExitStatus, Failure, context, streams};
-use crate::model::history::{AgreedChange, agreed_changes};
-use crate::model::{CheckIn, Cycle, History, Objective, Point, Week};
+use crate::model::{Cycle, Week};
 use crate::scaffold::{self, Closing};
 use crate::store::{Content, Expected, RepoPath, Store};
 use crate::text::visible::one_line;
@@ -50,11 +50,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         return Err(Failure::usage(message));
     }
     let week = Week::of(today).min(cycle.last_week());
-    let graded = graded(&store, &files, &cycle)?;
     let closing = Closing {
         cycle: &cycle,
         week,
-        objectives: graded,
+        objectives: Histories::read(&store, &files, &cycle)?.objectives,
     };
     streams::print(&told(&closing), context.color())?;
     if today <= cycle.to() && !context.is_quiet() {
@@ -97,65 +96,6 @@ pub(super) fn named_cycle(name: &str, files: &Files) -> Result<Cycle, Failure> {
         ));
     }
     Ok(cycle)
-}
-
-/// The objectives of a cycle, with what their owners said of each key result.
-pub(super) fn graded<'f>(
-    store: &Store,
-    files: &'f Files,
-    cycle: &Cycle,
-) -> Result<Vec<(&'f Objective, Vec<History>)>, Failure> {
-    let said = load::for_each_person(files, |person| {
-        let of_cycle = person
-            .check_ins
-            .iter()
-            .filter(|(week, _)| cycle.contains(*week));
-        let check_ins: Vec<CheckIn> = of_cycle
-            .map(|(week, entry)| {
-                Ok(load::check_in(store, files, &person.person, *week, entry)?.value)
-            })
-            .collect::<Result<_, Failure>>()?;
-        let known = files.team.person(person.person.as_str());
-        let changes: Vec<AgreedChange> = check_ins
-            .iter()
-            .flat_map(|check_in| {
-                known.map_or_else(Vec::new, |known| agreed_changes(check_in, known))
-            })
-            .collect();
-        let readings = check_ins
-            .into_iter()
-            .map(|check_in| (check_in.week, check_in.readings));
-        Ok((person.person.clone(), readings.collect::<Vec<_>>(), changes))
-    })?;
-    let changes: Vec<AgreedChange> = said
-        .iter()
-        .flat_map(|(_, _, changes)| changes.clone())
-        .collect();
-    let history = |key_result: &crate::model::KeyResult| {
-        let of_owner = said
-            .iter()
-            .filter(|(id, _, _)| key_result.owner.as_ref() == Some(id));
-        let readings = of_owner.flat_map(|(_, readings, _)| readings);
-        let points = readings.filter_map(|(week, readings)| {
-            let mut readings = readings.iter();
-            let reading = readings.find(|known| known.reference.value == key_result.reference)?;
-            Some(Point {
-                week: *week,
-                value: reading.value.map(|value| value.value),
-                confidence: reading.confidence.map(|confidence| confidence.value),
-            })
-        });
-        History::new(key_result, cycle, points.collect(), &changes)
-    };
-    let objectives = files.okrs.of_cycle(cycle.id());
-    Ok(objectives
-        .map(|objective| {
-            (
-                objective,
-                objective.key_results.iter().map(history).collect(),
-            )
-        })
-        .collect())
 }
 
 /// The grades as one screen.

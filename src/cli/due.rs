@@ -14,7 +14,7 @@ use crate::model::attendance::{Attendance, attendance};
 use crate::model::ledger::{self, Entry};
 use crate::model::{CheckIn, Person, PersonId, Status, Week};
 use crate::output::due::{Debt, Due, calendar, json, markdown, text};
-use crate::scaffold::subject_words;
+use crate::read;
 use crate::store::Store;
 
 /// How far ahead a task is named, in days.
@@ -23,8 +23,8 @@ const AHEAD: i32 = 7;
 /// List what is owed, by whom and when
 ///
 /// A check-in that is missing or not ready, a review, tasks that are overdue or due within a week, changes
-/// of the OKRs to decide. Whoever has done it, or is away this week, is not named. A review is due a week
-/// after its check-in was.
+/// of the OKRs to decide. Looks at the current cycle and the last week. Whoever has done it, or is away this
+/// week, is not named. A review, and with it a decision, is due a week after its check-in was.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit status: 0 fine; 1 where something is overdue, with --exit-code; 2 it could not be carried out.
@@ -117,7 +117,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     Ok(ExitStatus::of_findings(args.exit_code && is_overdue))
 }
 
-/// Whether the person is away this week, and what stands in their check-ins that anybody owes.
+/// Whether the person is away this week, and what anybody owes by their check-ins.
 fn of_person(
     store: &Store,
     files: &Files,
@@ -127,78 +127,137 @@ fn of_person(
     let Some(person) = files.team.person(of.person.as_str()) else {
         return Ok((false, Vec::new()));
     };
-    let public = load::public_timeline(store, files, &of.person)?;
-    let mut debts = Vec::new();
-    let is_away = check_ins(files, person, &public, moment, &mut debts);
-    debts.extend(
-        ledger::tasks(&public)
+    let read = load::timeline(store, files, &of.person)?;
+    let owing = Owing {
+        files,
+        person,
+        moment,
+        statuses: read
             .iter()
-            .filter_map(|entry| task(entry, moment)),
-    );
-    let last = public
+            .map(|read| (read.value.week, read.value.status.value))
+            .collect(),
+    };
+    let public = read
         .iter()
-        .rev()
-        .find(|known| known.status.value != Status::Skipped);
-    debts.extend(last.into_iter().flat_map(|last| decisions(last, person)));
+        .filter_map(|read| read::public(&read.value, &files.team, &files.okrs));
+    let public: Vec<CheckIn> = public.collect();
+    let mut debts: Vec<Debt> = owing
+        .weeks()
+        .flat_map(|week| owing.check_in(week))
+        .collect();
+    let tasks = ledger::tasks(&public);
+    debts.extend(tasks.iter().filter_map(|entry| task(entry, moment)));
+    debts.extend(owing.decisions(&public));
+    let is_away = owing.status(moment.week) == Some(Status::Skipped);
     Ok((is_away, debts))
 }
 
-/// What is owed of this week's check-in and the last one; whether the person is away this week.
-fn check_ins(
-    files: &Files,
-    person: &Person,
-    public: &[CheckIn],
+/// What is owed by the check-ins of one person.
+struct Owing<'o> {
+    files: &'o Files,
+    person: &'o Person,
     moment: Moment,
-    debts: &mut Vec<Debt>,
-) -> bool {
-    let team = &files.team;
-    let mut is_away = false;
-    for week in [moment.week.plus(-1), moment.week] {
-        let written = public.iter().find(|known| known.week == week);
-        let status = written.map(|known| known.status.value);
-        let found = attendance(team, &files.okrs, person, week, status, moment.now);
-        let due_at = team.due_at(week);
-        let zone = &team.cadence.time_zone;
-        let due = due_at.map(|at| zone.to_datetime(at).date());
-        let is_over = due_at.is_some_and(|at| at <= moment.now);
-        let own = |kind, what: String, command: String| Debt {
-            person: person.id.to_string(),
-            kind,
-            what,
-            due,
-            overdue: is_over,
-            command,
-        };
-        match found {
-            Attendance::Written(Status::Skipped) => is_away |= week == moment.week,
-            Attendance::Missing | Attendance::NotDue => debts.push(own(
-                "check-in",
-                format!("check-in of {week}"),
-                format!("okr draft {} --week {week}", person.id),
-            )),
-            Attendance::Written(Status::Draft | Status::Returned) => debts.push(own(
-                "ready",
-                format!("check-in of {week} is not ready"),
-                format!("okr ready {} --week {week}", person.id),
-            )),
-            Attendance::Written(Status::Ready) => debts.extend(review(team, person, week, moment)),
-            Attendance::Written(Status::Reviewed) | Attendance::NotOwed => {}
-        }
-    }
-    is_away
+    /// In the order of the weeks.
+    statuses: Vec<(Week, Status)>,
 }
 
-fn review(team: &crate::model::Team, person: &Person, week: Week, moment: Moment) -> Option<Debt> {
-    let manager = person.manager.as_ref()?;
-    let at = team.due_at(week.plus(1))?;
-    Some(Debt {
-        person: manager.to_string(),
-        kind: "review",
-        what: format!("review of {}'s check-in of {week}", person.name),
-        due: Some(team.cadence.time_zone.to_datetime(at).date()),
-        overdue: at <= moment.now,
-        command: format!("okr review {} {week} --edit", person.id),
-    })
+impl Owing<'_> {
+    /// The weeks that are looked at: those of the current cycle and the last one, from the first on in
+    /// which the person owes anything.
+    fn weeks(&self) -> impl Iterator<Item = Week> {
+        let (team, week) = (&self.files.team, self.moment.week);
+        let first_file = self.statuses.first().map(|(first, _)| *first);
+        let begin = self.person.since.or(first_file).unwrap_or(week.plus(-1));
+        let from = team.cycle_of(week).first_week().min(week.plus(-1));
+        let from = from.max(begin).min(week);
+        (0..=week.since(from)).map(move |ahead| from.plus(ahead))
+    }
+
+    fn status(&self, week: Week) -> Option<Status> {
+        let found = self
+            .statuses
+            .binary_search_by_key(&week, |(known, _)| *known);
+        Some(self.statuses[found.ok()?].1)
+    }
+
+    fn check_in(&self, week: Week) -> Option<Debt> {
+        let Files { team, okrs, .. } = self.files;
+        let person = self.person;
+        let status = self.status(week);
+        let id = &person.id;
+        match attendance(team, okrs, person, week, status, self.moment.now) {
+            Attendance::Missing | Attendance::NotDue => Some(Debt {
+                kind: "check-in",
+                what: format!("check-in of {week}"),
+                command: format!("okr draft {id} --week {week}"),
+                ..self.debt(id, week)
+            }),
+            Attendance::Written(Status::Draft | Status::Returned) => Some(Debt {
+                kind: "ready",
+                what: format!("check-in of {week} is not ready"),
+                command: format!("okr ready {id} --week {week}"),
+                ..self.debt(id, week)
+            }),
+            Attendance::Written(Status::Ready) => Some(Debt {
+                kind: "review",
+                what: format!("review of {}'s check-in of {week}", person.name),
+                command: format!("okr review {id} {week} --edit"),
+                ..self.debt(person.manager.as_ref()?, week.plus(1))
+            }),
+            Attendance::Written(Status::Reviewed | Status::Skipped) | Attendance::NotOwed => None,
+        }
+    }
+
+    /// The changes of the OKRs that one of the two has not agreed to. It is decided once the check-in is
+    /// reviewed, or both agree on it in a later one; until then it is asked for with the review.
+    fn decisions(&self, public: &[CheckIn]) -> Vec<Debt> {
+        let manager = self.person.manager.as_ref();
+        let mut debts = Vec::new();
+        for (place, check_in) in public.iter().enumerate() {
+            let is_over = matches!(check_in.status.value, Status::Reviewed | Status::Skipped);
+            if is_over {
+                continue;
+            }
+            let later = &public[place + 1..];
+            for change in &check_in.okr_changes {
+                let is_taken = later.iter().flat_map(|it| &it.okr_changes).any(|other| {
+                    other.subject.value == change.subject.value
+                        && other.change.value == change.change.value
+                        && other.is_agreed(&self.person.id, manager)
+                });
+                let agrees = |id: &PersonId| change.agreed.iter().any(|it| it.value == *id);
+                let two = [Some(&self.person.id), manager].into_iter().flatten();
+                debts.extend(two.filter(|id| !is_taken && !agrees(id)).map(|id| Debt {
+                    kind: "decision",
+                    what: format!(
+                        "decide on {} of {}",
+                        change.change.value.word(),
+                        change.subject.value
+                    ),
+                    command: format!(
+                        "okr agree {} --week {}",
+                        change.subject.value, check_in.week
+                    ),
+                    ..self.debt(id, check_in.week.plus(1))
+                }));
+            }
+        }
+        debts
+    }
+
+    /// Something that somebody owes when the check-in of a week is due.
+    fn debt(&self, who: &PersonId, week: Week) -> Debt {
+        let team = &self.files.team;
+        let at = team.due_at(week);
+        Debt {
+            person: who.to_string(),
+            kind: "",
+            what: String::new(),
+            due: at.map(|at| team.cadence.time_zone.to_datetime(at).date()),
+            overdue: at.is_some_and(|at| at <= self.moment.now),
+            command: String::new(),
+        }
+    }
 }
 
 fn task(entry: &Entry, moment: Moment) -> Option<Debt> {
@@ -212,25 +271,4 @@ fn task(entry: &Entry, moment: Moment) -> Option<Debt> {
         overdue: entry.is_overdue(moment.today),
         command: String::new(),
     })
-}
-
-/// The changes of the OKRs that one of the two has not agreed to yet.
-fn decisions(check_in: &CheckIn, person: &Person) -> Vec<Debt> {
-    let two = [Some(&person.id), person.manager.as_ref()];
-    let mut debts = Vec::new();
-    for change in &check_in.okr_changes {
-        let agrees = |id: &PersonId| change.agreed.iter().any(|agreed| agreed.value == *id);
-        for id in two.into_iter().flatten().filter(|id| !agrees(id)) {
-            let subject = subject_words(&change.subject.value);
-            debts.push(Debt {
-                person: id.to_string(),
-                kind: "decision",
-                what: format!("decide on {} of {subject}", change.change.value.word()),
-                due: None,
-                overdue: false,
-                command: format!("okr agree {subject} --week {}", check_in.week),
-            });
-        }
-    }
-    debts
 }

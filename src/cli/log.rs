@@ -2,17 +2,18 @@
 
 use clap::ValueEnum;
 
+use super::histories::Histories;
 use super::load::{self, Files};
 use super::outputs::write_for_people;
 use super::set;
-use super::streams::Out;
+use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure, context};
 use crate::diff;
-use crate::model::history::{AgreedChange, agreed_changes};
-use crate::model::{CheckIn, Cycle, History, KeyResult, Okrs, Point, Subject};
+use crate::model::history::AgreedChange;
+use crate::model::{History, Objective, Okrs, Subject};
 use crate::output::log::{Changed, Logged, json, overview, whole};
 use crate::read;
-use crate::store::{Content, RepoPath, Store};
+use crate::store::{Content, RepoPath, Store, StoreError};
 use crate::text::Source;
 
 /// Show the history of a key result: values, confidence, pace, and how the goal changed
@@ -53,84 +54,52 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
     let week = context.week(args.week.as_deref(), &files.team)?;
     let cycle = files.team.cycle_of(week);
-    let chosen: Vec<&KeyResult> = match &args.reference {
-        Some(text) => vec![set::key_result_of(&files, &cycle, week, text)?],
-        None => {
-            let objectives = files.okrs.of_cycle(cycle.id());
-            objectives
-                .flat_map(|objective| &objective.key_results)
-                .collect()
-        }
+    let asked = match &args.reference {
+        Some(text) => Some(set::key_result_of(&files, &cycle, week, text)?),
+        None => None,
     };
-    let timelines = load::for_each_person(&files, |of| {
-        load::public_timeline(&store, &files, &of.person)
-    })?;
-    let changes: Vec<AgreedChange> = timelines
-        .iter()
-        .flatten()
-        .filter_map(|check_in| {
-            let person = files.team.person(check_in.person.as_str())?;
-            Some(agreed_changes(check_in, person))
-        })
-        .flatten()
-        .collect();
+    // A key result may be one of another cycle that holds the week, such as the year.
+    let objectives = files.okrs.of_week(&cycle, week);
+    let of_asked = asked.and_then(|asked| {
+        let mut all = objectives.into_iter();
+        all.find(|objective| objective.key_results.contains(asked))
+    });
+    let cycle = of_asked.map_or(cycle, |objective| objective.cycle.clone());
+    let Histories {
+        objectives,
+        changes,
+    } = Histories::read(&store, &files, &cycle)?;
     let mut logged = Vec::new();
-    for key_result in chosen {
-        let history = history(key_result, &cycle, &timelines, &changes);
+    for (objective, history) in objectives
+        .into_iter()
+        .flat_map(|(objective, histories)| histories.into_iter().map(move |it| (objective, it)))
+    {
+        if asked.is_some_and(|asked| asked.reference != history.key_result.reference) {
+            continue;
+        }
         let owner = history
             .owner()
             .and_then(|id| files.team.person(id.as_str()));
+        let mut all = agreed(&history, &changes);
+        if asked.is_some() {
+            all.extend(committed(&store, &files, objective, &history)?);
+        }
         logged.push(Logged {
             owner: owner.map_or_else(|| "nobody".to_owned(), |person| person.name.clone()),
-            changes: match args.reference {
-                Some(_) => {
-                    let mut all = agreed(&history, &changes);
-                    all.extend(changed(&store, &files, &history)?);
-                    all.sort_by(|left, right| left.when.cmp(&right.when));
-                    all
-                }
-                None => Vec::new(),
-            },
+            changes: all,
             history,
         });
     }
-    let thresholds = &files.team.thresholds;
     let mut out = Out::new(context.color());
     match (args.format, &args.reference, logged.as_slice()) {
-        (Format::Json, ..) => json(&mut out, &logged, week, thresholds)?,
+        (Format::Json, ..) => json(&mut out, &logged, week, &files.team.thresholds)?,
         (Format::Text, Some(_), [one]) => {
-            write_for_people(&mut out, &whole(one, week, thresholds))?
+            write_for_people(&mut out, &whole(one, week, &files.team))?
         }
-        (Format::Text, ..) => write_for_people(&mut out, &overview(&logged, week, thresholds))?,
+        (Format::Text, ..) => write_for_people(&mut out, &overview(&logged, week, &files.team))?,
     }
     out.finish()?;
     Ok(ExitStatus::Fine)
-}
-
-/// What its owner said of it; an earlier owner counts for the weeks before it was handed over.
-fn history(
-    key_result: &KeyResult,
-    cycle: &Cycle,
-    timelines: &[Vec<CheckIn>],
-    changes: &[AgreedChange],
-) -> History {
-    let all = timelines.iter().flatten();
-    let mut said: Vec<(bool, Point)> = all
-        .filter_map(|check_in| {
-            let reading = check_in.reading(&key_result.reference)?;
-            let is_owner = key_result.owner.as_ref() == Some(&check_in.person);
-            let point = Point {
-                week: check_in.week,
-                value: reading.value.map(|value| value.value),
-                confidence: reading.confidence.map(|confidence| confidence.value),
-            };
-            Some((is_owner, point))
-        })
-        .collect();
-    // Of two who speak of it in one week, the owner of today.
-    said.sort_by_key(|(is_owner, point)| (point.week, !is_owner));
-    let points = said.into_iter().map(|(_, point)| point).collect();
-    History::new(key_result, cycle, points, changes)
 }
 
 /// What both have agreed to change, by the week of the check-in that has it.
@@ -149,52 +118,48 @@ fn agreed(history: &History, changes: &[AgreedChange]) -> Vec<Changed> {
 }
 
 /// How the key result's definition changed from one version of its file to the next, as git knows them.
-fn changed(store: &Store, files: &Files, history: &History) -> Result<Vec<Changed>, Failure> {
-    let reference = &history.key_result.reference;
-    let mut of_cycle = files.okrs.of_cycle(history.cycle.id());
-    let Some(objective) = of_cycle.find(|known| known.id == reference.objective) else {
-        return Ok(Vec::new());
-    };
+fn committed(
+    store: &Store,
+    files: &Files,
+    objective: &Objective,
+    history: &History,
+) -> Result<Vec<Changed>, Failure> {
     let path = RepoPath::new(objective.path.clone());
-    let pasts = store.pasts(std::slice::from_ref(&path)).unwrap_or_default();
-    let Some(past) = pasts.first() else {
+    let pasts = match store.pasts(std::slice::from_ref(&path)) {
+        Err(StoreError::NoRepository { .. }) => return Ok(Vec::new()),
+        pasts => pasts?,
+    };
+    let Some(past) = pasts.into_iter().next() else {
         return Ok(Vec::new());
     };
-    let mut versions: Vec<_> = past.versions.iter().collect();
-    versions.sort_by_key(|version| version.seconds);
+    if !past.is_whole && !past.versions.is_empty() {
+        streams::warn(
+            "this clone ends before the beginning of the objective: older changes are not known",
+        );
+        streams::advise("git fetch --unshallow");
+    }
+    let subject = Subject::KeyResult(history.key_result.reference.clone());
     let mut found = Vec::new();
     let mut before: Option<Okrs> = None;
-    for version in versions {
+    for version in &past.versions {
         let Content::Text(bytes) = &version.content else {
             continue;
         };
         let source = Source::new(bytes.clone());
-        let read = read::objective(
-            &source,
-            path.as_str(),
-            &objective.cycle,
-            &objective.id,
-            &files.team,
-        );
+        let (cycle, id) = (&objective.cycle, &objective.id);
+        let read = read::objective(&source, path.as_str(), cycle, id, &files.team);
         let after = Okrs::new(vec![read.value]);
-        if let Some(before) = &before {
-            let changes = diff::definitions(before, &after);
-            let subject = Subject::KeyResult(reference.clone());
-            let own = changes
-                .into_iter()
-                .filter(|change| change.subject == subject);
-            found.extend(own.map(|change| Changed {
-                when: day(version.seconds),
-                who: format!(
-                    "{}, {}",
-                    short(&version.commit),
-                    who(&version.emails, files)
-                ),
-                field: change.field,
-                before: change.before,
-                after: change.after,
-            }));
-        }
+        let changes = before
+            .iter()
+            .flat_map(|before| diff::definitions(before, &after));
+        let own = changes.filter(|change| change.subject == subject);
+        found.extend(own.map(|change| Changed {
+            when: day(version.seconds),
+            who: format!("{}, {}", version.commit, who(&version.emails, files)),
+            field: change.field,
+            before: change.before,
+            after: change.after,
+        }));
         before = Some(after);
     }
     Ok(found)
@@ -203,10 +168,6 @@ fn changed(store: &Store, files: &Files, history: &History) -> Result<Vec<Change
 fn day(seconds: i64) -> String {
     let time = jiff::Timestamp::from_second(seconds).unwrap_or_default();
     time.strftime("%Y-%m-%d").to_string()
-}
-
-fn short(commit: &str) -> String {
-    commit.chars().take(10).collect()
 }
 
 /// The names of those who made the commit; addresses are told to nobody.

@@ -25,6 +25,7 @@ pub mod failure;
 mod fix;
 mod git;
 pub mod global;
+mod histories;
 mod init;
 mod interview;
 pub mod judge;

@@ -1,6 +1,6 @@
 //! `okr propose`
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::one_check_in::OneCheckIn;
 use super::one_judged::tell;
@@ -11,7 +11,7 @@ use super::{Context, ExitStatus, Failure, streams};
 use crate::model::{
     Because, CheckIn, FieldOfChange, KeyResult, Kind, OkrChange, PersonId, Team, decimal,
 };
-use crate::scaffold::{self, Proposal, subject_words};
+use crate::scaffold::{self, Proposal};
 
 /// Propose a change of an objective or key result, in this week's check-in
 ///
@@ -30,14 +30,14 @@ pub struct Args {
     #[arg(value_name = "REF")]
     reference: String,
     /// What changes
-    #[arg(value_name = "FIELD", value_enum)]
-    field: Field,
+    #[arg(value_name = "FIELD", value_parser = field())]
+    field: FieldOfChange,
     /// What it is to be; none where the whole comes or goes
     #[arg(value_name = "VALUE", allow_negative_numbers = true)]
     value: Option<String>,
     /// Why
-    #[arg(long, value_name = "REASON", value_enum)]
-    because: Reason,
+    #[arg(long, value_name = "REASON", value_parser = reason())]
+    because: Because,
     /// Whose check-in [default: that of the owner]
     #[arg(long, value_name = "PERSON")]
     person: Option<String>,
@@ -46,28 +46,19 @@ pub struct Args {
     week: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Field {
-    Target,
-    Start,
-    Title,
-    Unit,
-    Weight,
-    Owner,
-    Add,
-    Remove,
+/// The words of the files.
+fn field() -> impl TypedValueParser<Value = FieldOfChange> {
+    PossibleValuesParser::new(FieldOfChange::WORDS)
+        .try_map(|word| FieldOfChange::from_word(&word).ok_or("no field"))
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Reason {
-    TooEasy,
-    TooHard,
-    Unnecessary,
-    OutsideCause,
+fn reason() -> impl TypedValueParser<Value = Because> {
+    PossibleValuesParser::new(Because::WORDS)
+        .try_map(|word| Because::from_word(&word).ok_or("no reason"))
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
-    let field = field(args.field);
+    let field = args.field;
     let person = whose(
         &args.reference,
         args.person.as_deref(),
@@ -84,7 +75,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         to: to(&named, field, args.value.as_deref(), &one.files.team)?,
         subject: named.subject,
         field,
-        because: because(args.because),
+        because: args.because,
         by: me,
     };
     must_change(&proposal)?;
@@ -106,7 +97,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     );
     let other = other(&one, &proposal.by);
     if let (Some(other), false) = (other, context.is_quiet()) {
-        let subject = subject_words(&proposal.subject);
+        let subject = proposal.subject.to_string();
         streams::advise(&format!(
             "it counts once {other} agrees: okr agree {subject} --as {other} --apply"
         ));
@@ -170,7 +161,7 @@ fn to(
             "write it behind the field",
         ));
     };
-    let subject = subject_words(&named.subject);
+    let subject = named.subject.to_string();
     let is_of_objective = named.key_result.is_none();
     if is_of_objective && !matches!(field, FieldOfChange::Title | FieldOfChange::Owner) {
         let message = format!("{subject} is an objective: it has no {word}");
@@ -227,7 +218,7 @@ fn must_change(proposal: &Proposal) -> Result<(), Failure> {
     let message = format!(
         "the {} of {} is {} already",
         proposal.field.word(),
-        subject_words(&proposal.subject),
+        proposal.subject,
         proposal.to.as_deref().unwrap_or("")
     );
     Err(Failure::usage(message))
@@ -245,7 +236,7 @@ fn must_not_be_there(
         return Ok(());
     };
     let to = known.to.as_ref().map_or("", |to| to.value.as_str());
-    let subject = subject_words(&proposal.subject);
+    let subject = proposal.subject.to_string();
     let word = proposal.field.word();
     let message = format!(
         "{} has a change of the {word} of {subject} already: {to}",
@@ -254,26 +245,4 @@ fn must_not_be_there(
     let hint =
         format!("'okr agree {subject}' agrees to it; to propose another value, edit the file");
     Err(Failure::usage_with_hint(message, hint))
-}
-
-fn field(field: Field) -> FieldOfChange {
-    match field {
-        Field::Target => FieldOfChange::Target,
-        Field::Start => FieldOfChange::Start,
-        Field::Title => FieldOfChange::Title,
-        Field::Unit => FieldOfChange::Unit,
-        Field::Weight => FieldOfChange::Weight,
-        Field::Owner => FieldOfChange::Owner,
-        Field::Add => FieldOfChange::Add,
-        Field::Remove => FieldOfChange::Remove,
-    }
-}
-
-fn because(reason: Reason) -> Because {
-    match reason {
-        Reason::TooEasy => Because::TooEasy,
-        Reason::TooHard => Because::TooHard,
-        Reason::Unnecessary => Because::Unnecessary,
-        Reason::OutsideCause => Because::OutsideCause,
-    }
 }

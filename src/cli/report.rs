@@ -27,23 +27,43 @@ use crate::text::Source;
   okr report --open                       make it and look at it
   okr report --out public --audience published
                                           for people outside the team
+  okr report --base-url https://example.org/okr/ --out public
+                                          the same, to be put there
+  okr report --single-file week.html      this week in one file, for mail
   okr report --at HEAD~3 --out /tmp/then  as it was three commits ago")]
 pub struct Args {
     /// The folder to write; a report that stands there is replaced when the new one is done
     #[arg(long, value_name = "DIR", default_value = "okr-report")]
     out: PathBuf,
+    /// Write this week alone, as one page with everything in it; its links lead below --base-url, else
+    /// nowhere
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    single_file: Option<PathBuf>,
+    /// Where the report will stand on the web; a robots.txt there keeps search engines out
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
     /// Open it in a browser
     #[arg(long)]
     open: bool,
-    /// Who will read it
-    #[arg(long, value_enum, default_value_t, value_name = "AUDIENCE")]
-    audience: ForWhom,
+    /// Who will read it [default: team; with --base-url published]
+    #[arg(long, value_enum, value_name = "AUDIENCE")]
+    audience: Option<ForWhom>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+impl Args {
+    fn audience(&self) -> ForWhom {
+        let published = self.base_url.is_some();
+        let usual = match published {
+            true => ForWhom::Published,
+            false => ForWhom::Team,
+        };
+        self.audience.unwrap_or(usual)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ForWhom {
     /// Readers of the repository
-    #[default]
     Team,
     /// Anybody: without asks, sources, commit ids, paths and signals about words
     Published,
@@ -54,10 +74,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let files = load::files(&store)?;
     context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
     context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
-    let folder = OutputFolder::create(&context.directory().join(&args.out))?;
-    let pages = write_pages(&store, &files, &folder, args, context)?;
-    let target = folder.finish()?;
-    let index = target.join("index.html");
+    let (index, pages) = match &args.single_file {
+        Some(file) => write_one(&store, &files, file, args, context)?,
+        None => write_folder(&store, &files, args, context)?,
+    };
     if !context.is_quiet() {
         let pages = counted(pages, "page", "pages");
         streams::tell(&format!("The report is at {} ({pages}).", index.display()));
@@ -68,39 +88,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     Ok(ExitStatus::Fine)
 }
 
-/// Writes every page; the number of HTML pages.
-fn write_pages(
+/// Writes the folder; its first page, and how many there are.
+fn write_folder(
     store: &Store,
     files: &Files,
-    folder: &OutputFolder,
     args: &Args,
     context: &Context,
-) -> Result<usize, Failure> {
+) -> Result<(PathBuf, usize), Failure> {
+    let folder = OutputFolder::create(&context.directory().join(&args.out))?;
     let (pages, bar) = (AtomicUsize::new(0), progress(files, context));
-    let audience = match args.audience {
-        ForWhom::Team => Audience::Team,
-        ForWhom::Published => Audience::Published,
-    };
-    let check_ins = |person: &PersonId| check_ins_of(store, files, person);
-    let commit = commit_of(store);
-    let now = files
-        .team
-        .cadence
-        .time_zone
-        .to_datetime(context.now(&files.team));
-    let input = Input {
-        team: &files.team,
-        okrs: &files.okrs,
-        check_ins: &check_ins,
-        late: &BTreeSet::new(),
-        unreadable: unreadable(store, files)?,
-        now,
-        again: again(commit.as_ref(), args),
-        commit,
-        audience,
-        overrides: &Overrides::new(),
-        base_url: None,
-    };
     let sink = |path: &str, bytes: &[u8]| -> Result<(), StoreError> {
         if path.ends_with(".html") {
             pages.fetch_add(1, Ordering::Relaxed);
@@ -108,12 +104,82 @@ fn write_pages(
         }
         folder.add(path, bytes)
     };
-    report::build(&input, &sink).map_err(|error| match error {
-        BuildError::Sink(error) => Failure::Store(error),
-        BuildError::Report(error) => Failure::usage(error.to_string()),
+    with_input(store, files, args, context, |input| {
+        report::build(input, &sink).map_err(|error| match error {
+            BuildError::Sink(error) => Failure::Store(error),
+            BuildError::Report(error) => Failure::usage(error.to_string()),
+        })
     })?;
+    if args.base_url.is_some() {
+        folder.add("robots.txt", ROBOTS)?;
+    }
     bar.finish_and_clear();
-    Ok(pages.into_inner())
+    let index = folder.finish()?.join("index.html");
+    Ok((index, pages.into_inner()))
+}
+
+/// Writes this week as one file.
+fn write_one(
+    store: &Store,
+    files: &Files,
+    file: &Path,
+    args: &Args,
+    context: &Context,
+) -> Result<(PathBuf, usize), Failure> {
+    let page = with_input(store, files, args, context, |input| {
+        report::week_page(input).map_err(|error| Failure::usage(error.to_string()))
+    })?;
+    let path = context.below_directory(file);
+    store.write_result(&path, page.as_bytes())?;
+    Ok((path, 1))
+}
+
+fn with_input<T>(
+    store: &Store,
+    files: &Files,
+    args: &Args,
+    context: &Context,
+    work: impl FnOnce(&Input) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let check_ins = |person: &PersonId| check_ins_of(store, files, person);
+    let commit = commit_of(store);
+    let now = context.now(&files.team);
+    work(&Input {
+        team: &files.team,
+        okrs: &files.okrs,
+        check_ins: &check_ins,
+        late: &BTreeSet::new(),
+        unreadable: unreadable(store, files)?,
+        now: files.team.cadence.time_zone.to_datetime(now),
+        again: again(commit.as_ref(), args),
+        commit,
+        audience: match args.audience() {
+            ForWhom::Team => Audience::Team,
+            ForWhom::Published => Audience::Published,
+        },
+        overrides: &Overrides::new(),
+        base_url: args.base_url.as_deref(),
+    })
+}
+
+/// What a search engine is told.
+const ROBOTS: &[u8] = b"User-agent: *\nDisallow: /\n";
+
+/// An address with a slash at its end.
+fn base_url(text: &str) -> Result<String, String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let is_plain = |rest: &str| {
+        rest.chars()
+            .all(|c| c.is_ascii_graphic() && !"\"'<>?#".contains(c))
+    };
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && is_plain(rest) => {
+            Ok(format!("{}/", text.trim_end_matches('/')))
+        }
+        _ => Err("write it like https://example.org/okr/".to_owned()),
+    }
 }
 
 /// The commit that is read, or that the work tree stands on.
@@ -158,7 +224,7 @@ fn again(commit: Option<&Commit>, args: &Args) -> String {
         command.push_str(" --at ");
         command.push_str(commit.id.get(..10).unwrap_or(&commit.id));
     }
-    if args.audience == ForWhom::Published {
+    if args.audience() == ForWhom::Published {
         command.push_str(" --audience published");
     }
     command

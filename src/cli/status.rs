@@ -12,8 +12,9 @@ use crate::model::attendance::{Attendance, attendance};
 use crate::model::history::{AgreedChange, agreed_changes};
 use crate::model::measure::{self, Pace};
 use crate::model::{
-    CheckIn, Confidence, Cycle, History, KeyResult, Person, Point, Status, Week, decimal,
+    CheckIn, ConfidenceWords, Cycle, History, KeyResult, Person, Point, Status, Week, decimal,
 };
+use crate::output::figures::confidence_word;
 use crate::output::github;
 use crate::store::{Entry, EntryKind, RepoPath, Store};
 use crate::text::visible::one_line;
@@ -267,7 +268,7 @@ fn at_risk(
     let width = |history: &&History| history.key_result.reference.to_string().chars().count();
     let width = risky.iter().map(width).max().unwrap_or(0).min(48);
     for history in risky {
-        let said = said(history, week);
+        let said = said(history, week, files.team.confidence_words);
         let measured = measured(history, week, thresholds);
         let reference = history.key_result.reference.to_string();
         let owner = history
@@ -283,15 +284,11 @@ fn at_risk(
     Ok(())
 }
 
-fn said(history: &History, week: Week) -> String {
+fn said(history: &History, week: Week, words: ConfidenceWords) -> String {
     match history.last_confidence(week) {
         None => "nothing said yet".to_owned(),
         Some((at, confidence)) => {
-            let word = match confidence {
-                Confidence::VeryGood => "Very good",
-                Confidence::Good => "Good",
-                Confidence::NotOk => "Not OK",
-            };
+            let word = confidence_word(confidence, words);
             if at == week {
                 format!("said {word}")
             } else {

@@ -1,6 +1,7 @@
 //! `okr task`
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::load;
 use super::one_check_in::OneCheckIn;
@@ -8,7 +9,6 @@ use super::one_judged::tell;
 use super::opened;
 use super::{Context, ExitStatus, Failure};
 use crate::model::{CheckIn, PersonId, SectionKind, Status, Task, TaskState, Week};
-use crate::text::source::line_column;
 use crate::text::{fold, likeness};
 
 /// Tick or drop a task where it stands
@@ -69,20 +69,31 @@ struct Found {
 }
 
 impl Found {
-    fn new(check_in: &CheckIn, task: &Task) -> Self {
-        let mut found = Self {
-            person: check_in.person.clone(),
-            week: check_in.week,
-            text: task.text.value.clone(),
-            owner: task.owner.as_ref().map(|owner| owner.value.clone()),
-            due: task.due.as_ref().map(|due| due.value),
-            line: line_column(&check_in.text, task.state_span.start).line,
-            above: 0,
-        };
-        let above = check_in.tasks.iter();
-        let above = above.filter(|other| other.state_span.start < task.state_span.start);
-        found.above = above.filter(|other| found.is(other)).count();
-        found
+    /// The open tasks of a check-in, in its order.
+    fn all(check_in: &CheckIn) -> Vec<(&Task, Self)> {
+        let ends: Vec<usize> = memchr::memchr_iter(b'\n', check_in.text.as_bytes()).collect();
+        let mut above: FxHashMap<(&str, Option<&str>, Option<Date>), usize> = FxHashMap::default();
+        let open = check_in
+            .tasks
+            .iter()
+            .filter(|task| task.state == TaskState::Open);
+        let found = open.map(|task| {
+            let owner = task.owner.as_ref().map(|owner| owner.value.as_str());
+            let due = task.due.as_ref().map(|due| due.value);
+            let count = above.entry((&task.text.value, owner, due)).or_default();
+            *count += 1;
+            let found = Self {
+                person: check_in.person.clone(),
+                week: check_in.week,
+                text: task.text.value.clone(),
+                owner: owner.map(str::to_owned),
+                due,
+                line: ends.partition_point(|end| *end < task.state_span.start) + 1,
+                above: *count - 1,
+            };
+            (task, found)
+        });
+        found.collect()
     }
 
     /// Whether a task is open and says the same.
@@ -203,11 +214,11 @@ fn found(named: &Named, context: &Context) -> Result<Found, Failure> {
             of.person == me || owner.is_some_and(|owner| owner.value == me.as_str())
         };
         // What is private is named to nobody but its two people.
-        let open = last.tasks.iter().filter(|task| {
+        let open = Found::all(&last).into_iter().filter(|(task, _)| {
             let is_known = !task.private || is_one_of_two;
-            task.state == TaskState::Open && is_known && (is_mine(task) || only.is_some())
+            is_known && (is_mine(task) || only.is_some())
         });
-        Ok(open.map(|task| Found::new(&last, task)).collect())
+        Ok(open.map(|(_, found)| found).collect())
     })?;
     let all = all.into_iter().flatten();
     let is_there = |found: &Found| named.line.is_none_or(|line| found.line == line);

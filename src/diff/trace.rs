@@ -2,7 +2,7 @@
 //! neighbouring check-ins that have it.
 
 use super::{Change, Context};
-use crate::model::{CheckIn, Week};
+use crate::model::{CheckIn, Week, carried};
 use crate::text::likeness::unpaired;
 
 /// Entries of two check-ins that are the same: (index in the older one, index in the newer one).
@@ -80,37 +80,14 @@ fn new_first<E: Entries>(
     }
 }
 
-/// For each of the entries the week of the first check-in that has it, going back from neighbour to
-/// neighbour as long as any is still found.
 fn first_weeks<E: Entries>(
     check_in: &CheckIn,
     entries: &[E::Entry],
     context: &Context,
 ) -> Vec<Week> {
-    let mut first = vec![check_in.week; entries.len()];
-    // (index in the answer, index in `newer`)
-    let mut traced: Vec<(usize, usize)> = (0..entries.len()).map(|index| (index, index)).collect();
-    let mut held: Vec<E::Entry>;
-    let mut newer = entries;
-    for older in context.earlier(check_in.week) {
-        if traced.is_empty() {
-            break;
-        }
-        let old = E::of(older);
-        let mut to_older = vec![None; newer.len()];
-        for (l, r) in E::pairs(&old, newer) {
-            to_older[r] = Some(l);
-        }
-        traced.retain_mut(|(index, at)| {
-            let found = to_older[*at];
-            if let Some(l) = found {
-                *at = l;
-                first[*index] = older.week;
-            }
-            found.is_some()
-        });
-        held = old;
-        newer = &held;
-    }
-    first
+    let earlier = context.earlier(check_in.week);
+    let earlier = earlier.map(|older| (older.week, E::of(older)));
+    carried::first_weeks(check_in.week, entries, earlier, |old, new| {
+        E::pairs(old, new)
+    })
 }

@@ -22,7 +22,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::text::likeness;
 use joined::Joined;
 use marks::drops_mark;
-use segment::{Segment, segments};
+use segment::{Segment, is_readable, segments};
 
 /// Two sides brought together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,19 +84,19 @@ pub fn merged(base: &str, ours: &str, theirs: &str, names: Names<'_>) -> Option<
 /// Whether all three can be read whole.
 #[must_use]
 pub fn are_readable(texts: [&str; 3]) -> bool {
-    texts.iter().all(|text| segments(text).is_some())
+    texts.iter().all(|text| is_readable(text))
 }
 
 /// Whether nothing of a text that was merged in another way stands under another heading than on its own
-/// side; true where it cannot be read.
+/// side; false where that cannot be told.
 #[must_use]
 pub fn keeps_places(base: &str, ours: &str, theirs: &str, merged: &str) -> bool {
-    let (Some(base), Some(ours), Some(theirs)) = (segments(base), segments(ours), segments(theirs))
-    else {
-        return true;
+    let all = [base, ours, theirs, merged].map(segments);
+    let [Some(base), Some(ours), Some(theirs), Some(merged)] = all else {
+        return false;
     };
-    let marks = drops_mark(&base, &ours) || drops_mark(&base, &theirs);
-    !marks && segments(merged).is_none_or(|merged| Places::new(&ours, &theirs).hold(&merged))
+    let drops = drops_mark(&base, &ours) || drops_mark(&base, &theirs);
+    !drops && Places::new(&ours, &theirs).hold(&merged)
 }
 
 /// Where everything stands on the two sides: under which headings. A word that came under another one

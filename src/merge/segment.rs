@@ -1,9 +1,14 @@
 //! A file cut into segments that are merged each by itself: entries of the front matter, headings, list
 //! items, paragraphs. Joined, they are the file again, byte for byte.
 
-use crate::text::markdown::BlockKind;
+use crate::text::markdown::{Block, BlockKind};
 use crate::text::yaml::{Entry, Node, Value};
 use crate::text::{Document, Source, Span, fold};
+
+/// A file of more segments, or with a longer heading, is left to a merge of lines: it bounds the work, and
+/// no check-in has a tenth of that.
+const MOST_SEGMENTS: usize = 4_000;
+const LONGEST_HEADING: usize = 500;
 
 /// How deep mappings of the front matter are cut: `key-results`, a key result, its value.
 const DEEPEST: usize = 3;
@@ -21,11 +26,24 @@ pub(super) struct Segment {
     pub gap: String,
 }
 
-/// The segments of a text; `None` where it cannot be read whole.
+/// Whether a text can be read whole.
+pub(super) fn is_readable(text: &str) -> bool {
+    let source = Source::new(text.as_bytes().to_vec());
+    Document::new(&source).problems.is_empty()
+}
+
+/// The segments of a text; `None` where it cannot be read whole, or is not of the size that people write.
 pub(super) fn segments(text: &str) -> Option<Vec<Segment>> {
     let source = Source::new(text.as_bytes().to_vec());
     let document = Document::new(&source);
-    if !document.problems.is_empty() || source.text() != text {
+    if !document.problems.is_empty() || document.blocks.len() > MOST_SEGMENTS {
+        return None;
+    }
+    let is_long = |block: &Block| match block.kind {
+        BlockKind::Heading { text, .. } => text.len() > LONGEST_HEADING,
+        _ => false,
+    };
+    if document.blocks.iter().any(is_long) {
         return None;
     }
     let mut cuts = Cuts::new(text);
@@ -35,7 +53,7 @@ pub(super) fn segments(text: &str) -> Option<Vec<Segment>> {
         cuts.cut(front_matter.closing.start, "front matter", "---");
     }
     cuts.body(&document);
-    Some(cuts.done())
+    (cuts.cuts.len() <= MOST_SEGMENTS).then(|| cuts.done())
 }
 
 struct Cuts<'t> {

@@ -351,3 +351,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn leaves_to_lines_what_is_larger_than_people_write() {
+    for line in ["- item\n".repeat(5_000), format!("# {}\n", "x".repeat(600))] {
+        let base = format!("{BASE}{line}");
+        let (ours, theirs) = (base.replace("310", "300"), base.replace("None.", "Some."));
+        assert_eq!(merged(&base, &ours, &theirs, NAMES), None);
+        assert!(are_readable([&base, &ours, &theirs]));
+        assert!(!keeps_places(&base, &ours, &theirs, &ours));
+    }
+}

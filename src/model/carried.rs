@@ -4,8 +4,9 @@
 //! the closest pair and alike enough. Two obstacles are the same where their headings fold to the same
 //! id, else by likeness as tasks are.
 
-use super::{Obstacle, Task};
-use crate::text::{fold, likeness};
+use super::{Obstacle, Task, Week};
+use crate::text::fold;
+use crate::text::likeness::{self, MOST_COMPARISONS};
 
 /// The pairs (index before, index after) of tasks that are the same, sorted by the first.
 #[must_use]
@@ -19,6 +20,13 @@ pub fn tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
 /// The same of tasks whose texts are equal, white space and case aside: what [`tasks`] pairs first.
 #[must_use]
 pub fn equal_tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
+    if before.len().saturating_mul(after.len()) > MOST_COMPARISONS {
+        let folded = |tasks: &[&Task]| -> Vec<String> {
+            let texts = tasks.iter().map(|task| fold::folded(&task.text.value));
+            texts.collect()
+        };
+        return likeness::equal_pairs(&folded(before), &folded(after));
+    }
     let mut free = vec![true; after.len()];
     let mut pairs = Vec::new();
     for (index, task) in before.iter().enumerate() {
@@ -70,6 +78,44 @@ pub fn by_heading(before: &[(String, String)], after: &[(String, String)]) -> Ve
     pairs.extend(alike.iter().map(|(l, r)| (left[*l], right[*r])));
     pairs.sort_unstable();
     pairs
+}
+
+/// For each of the entries of the check-in of `week` the week of the first check-in that has it.
+/// `earlier` are the entries of those before, the newest first; it is gone back from neighbour to
+/// neighbour as long as any entry is still found. `pairs` is one of the functions above.
+#[must_use]
+pub fn first_weeks<E>(
+    week: Week,
+    entries: &[E],
+    earlier: impl IntoIterator<Item = (Week, Vec<E>)>,
+    pairs: impl Fn(&[E], &[E]) -> Vec<(usize, usize)>,
+) -> Vec<Week> {
+    let mut first = vec![week; entries.len()];
+    // (index in the answer, index in `newer`)
+    let mut traced: Vec<(usize, usize)> = (0..entries.len()).map(|index| (index, index)).collect();
+    let mut held: Vec<E>;
+    let mut newer = entries;
+    let mut earlier = earlier.into_iter();
+    while !traced.is_empty() {
+        let Some((older, old)) = earlier.next() else {
+            break;
+        };
+        let mut to_older = vec![None; newer.len()];
+        for (l, r) in pairs(&old, newer) {
+            to_older[r] = Some(l);
+        }
+        traced.retain_mut(|(index, at)| {
+            let found = to_older[*at];
+            if let Some(l) = found {
+                *at = l;
+                first[*index] = older;
+            }
+            found.is_some()
+        });
+        held = old;
+        newer = &held;
+    }
+    first
 }
 
 #[cfg(test)]

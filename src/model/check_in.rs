@@ -1,5 +1,7 @@
 //! One check-in: what a person and their manager wrote about one week.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 use super::{Decimal, KeyResultRef, ObjectiveId, PersonId, Seals, SectionKind, Week};
@@ -155,6 +157,15 @@ pub enum Subject {
     KeyResult(KeyResultRef),
     /// An objective.
     Objective(ObjectiveId),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::KeyResult(reference) => reference.fmt(f),
+            Self::Objective(id) => id.fmt(f),
+        }
+    }
 }
 
 /// Which field an OKR change is about.

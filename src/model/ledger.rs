@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{CheckIn, KeyResultRef, Obstacle, Status, Task, TaskState, Week, carried};
+use super::{CheckIn, KeyResultRef, Status, TaskState, Week, carried};
 
 /// A task of somebody's last check-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +24,6 @@ pub struct Entry {
     pub week: Week,
     /// The file of the last one.
     pub path: String,
-    /// Where in it, in bytes.
-    pub start: usize,
 }
 
 /// What an entry is.
@@ -63,104 +61,77 @@ impl Entry {
 /// The tasks of the last check-in that was not skipped; `timeline` is in the order of the weeks.
 #[must_use]
 pub fn tasks(timeline: &[CheckIn]) -> Vec<Entry> {
-    let pairs = |before: &CheckIn, after: &CheckIn| {
-        let (before, after): (Vec<&Task>, Vec<&Task>) =
-            (before.tasks.iter().collect(), after.tasks.iter().collect());
-        carried::tasks(&before, &after)
-    };
-    entries(timeline, pairs, |last| {
-        let of = |task: &Task| {
-            let owner = task.owner.as_ref().map(|owner| owner.value.clone());
-            (
-                What::Task(task.state),
-                task.text.value.clone(),
-                owner,
-                task.due.as_ref().map(|due| due.value),
-                Vec::new(),
-                task.state_span.start,
-            )
-        };
-        last.tasks.iter().map(of).collect()
-    })
+    entries(
+        timeline,
+        |check_in| &check_in.tasks,
+        carried::tasks,
+        |last, task| Entry {
+            what: What::Task(task.state),
+            text: task.text.value.clone(),
+            owner: match &task.owner {
+                Some(owner) => owner.value.clone(),
+                None => last.person.to_string(),
+            },
+            due: task.due.as_ref().map(|due| due.value),
+            ..entry(last)
+        },
+    )
 }
 
 /// The obstacles of the last check-in that was not skipped.
 #[must_use]
 pub fn obstacles(timeline: &[CheckIn]) -> Vec<Entry> {
-    let pairs = |before: &CheckIn, after: &CheckIn| {
-        let (before, after): (Vec<&Obstacle>, Vec<&Obstacle>) = (
-            before.obstacles.iter().collect(),
-            after.obstacles.iter().collect(),
-        );
-        carried::obstacles(&before, &after)
-    };
-    entries(timeline, pairs, |last| {
-        let of = |obstacle: &Obstacle| {
-            let slows = obstacle.slows.iter().map(|slowed| slowed.value.clone());
-            (
-                What::Obstacle(obstacle.is_open()),
-                obstacle.title.value.clone(),
-                None,
-                None,
-                slows.collect(),
-                obstacle.title.span.start,
-            )
-        };
-        last.obstacles.iter().map(of).collect()
-    })
+    entries(
+        timeline,
+        |check_in| &check_in.obstacles,
+        carried::obstacles,
+        |last, obstacle| Entry {
+            what: What::Obstacle(obstacle.is_open()),
+            text: obstacle.title.value.clone(),
+            key_results: obstacle
+                .slows
+                .iter()
+                .map(|slowed| slowed.value.clone())
+                .collect(),
+            ..entry(last)
+        },
+    )
 }
 
-type Said = (
-    What,
-    String,
-    Option<String>,
-    Option<Date>,
-    Vec<KeyResultRef>,
-    usize,
-);
+/// What all entries of a check-in have in common.
+fn entry(check_in: &CheckIn) -> Entry {
+    Entry {
+        what: What::Obstacle(false),
+        text: String::new(),
+        owner: check_in.person.to_string(),
+        due: None,
+        key_results: Vec::new(),
+        since: check_in.week,
+        week: check_in.week,
+        path: check_in.path.clone(),
+    }
+}
 
-fn entries(
+fn entries<E>(
     timeline: &[CheckIn],
-    pairs: impl Fn(&CheckIn, &CheckIn) -> Vec<(usize, usize)>,
-    said: impl Fn(&CheckIn) -> Vec<Said>,
+    of: impl Fn(&CheckIn) -> &[E],
+    pairs: impl Fn(&[&E], &[&E]) -> Vec<(usize, usize)>,
+    told: impl Fn(&CheckIn, &E) -> Entry,
 ) -> Vec<Entry> {
-    let spoken: Vec<&CheckIn> = timeline
+    let mut spoken = timeline
         .iter()
-        .filter(|check_in| check_in.status.value != Status::Skipped)
-        .collect();
-    let Some((last, before)) = spoken.split_last() else {
+        .rev()
+        .filter(|check_in| check_in.status.value != Status::Skipped);
+    let Some(last) = spoken.next() else {
         return Vec::new();
     };
-    let all = said(last);
-    let mut since = vec![last.week; all.len()];
-    // By the place in the last check-in, the place in the one that is looked at.
-    let mut places: Vec<Option<usize>> = (0..all.len()).map(Some).collect();
-    let mut after: &CheckIn = last;
-    for earlier in before.iter().rev() {
-        if places.iter().all(Option::is_none) {
-            break;
-        }
-        let pairs = pairs(earlier, after);
-        for (place, since) in places.iter_mut().zip(&mut since) {
-            let found = pairs.iter().find(|(_, now)| Some(*now) == *place);
-            *place = found.map(|(then, _)| *then);
-            if place.is_some() {
-                *since = earlier.week;
-            }
-        }
-        after = earlier;
-    }
-    let all = all.into_iter().zip(since);
-    let entry = |((what, text, owner, due, key_results, start), since): (Said, Week)| Entry {
-        what,
-        text,
-        owner: owner.unwrap_or_else(|| last.person.to_string()),
-        due,
-        key_results,
+    let listed: Vec<&E> = of(last).iter().collect();
+    let earlier = spoken.map(|check_in| (check_in.week, of(check_in).iter().collect()));
+    let since = carried::first_weeks(last.week, &listed, earlier, pairs);
+    let all = listed.into_iter().zip(since);
+    all.map(|(entry, since)| Entry {
         since,
-        week: last.week,
-        path: last.path.clone(),
-        start,
-    };
-    all.map(entry).collect()
+        ..told(last, entry)
+    })
+    .collect()
 }

@@ -46,15 +46,22 @@ pub struct Due<'a> {
     pub by_manager: bool,
 }
 
+/// A person, and what they owe.
+type Owing<'d> = (&'d str, Vec<&'d Debt>);
+
 impl Due<'_> {
     fn name(&self, id: &str) -> String {
         let person = self.team.person(id);
         person.map_or_else(|| id.to_owned(), |person| person.name.clone())
     }
 
-    /// The people who owe something, each with it, in the order of the team, then of others; under the
-    /// names of their managers where that is asked for.
-    fn groups(&self) -> Vec<(Option<String>, String, Vec<&Debt>)> {
+    fn manager(&self, id: &str) -> Option<&str> {
+        let person = self.team.person(id)?;
+        person.manager.as_ref().map(|manager| manager.as_str())
+    }
+
+    /// The people who owe something, each with it, in the order of the team, then of others.
+    fn people(&self) -> Vec<Owing<'_>> {
         let mut ids: Vec<&str> = Vec::new();
         let known = self.team.people.iter().map(|person| person.id.as_str());
         for id in known.chain(self.debts.iter().map(|debt| debt.person.as_str())) {
@@ -62,23 +69,36 @@ impl Due<'_> {
                 ids.push(id);
             }
         }
-        let manager = |id: &str| {
-            let person = self.team.person(id)?;
-            let manager = person.manager.as_ref()?;
-            Some(self.name(manager.as_str()))
-        };
-        let mut groups = Vec::new();
-        for id in ids {
-            let debts: Vec<&Debt> = self.debts.iter().filter(|debt| debt.person == id).collect();
-            if !debts.is_empty() {
-                let above = if self.by_manager { manager(id) } else { None };
-                groups.push((above, self.name(id), debts));
-            }
+        let of = |id: &str| self.debts.iter().filter(|debt| debt.person == id).collect();
+        let all = ids.into_iter().map(|id| (id, of(id)));
+        all.filter(|(_, debts): &Owing<'_>| !debts.is_empty())
+            .collect()
+    }
+
+    /// The same under the names of their managers, in the order of the team, where that is asked for; else
+    /// under none.
+    fn groups(&self) -> Vec<(Option<String>, Vec<Owing<'_>>)> {
+        if !self.by_manager {
+            return vec![(None, self.people())];
         }
-        if self.by_manager {
-            groups.sort_by(|left, right| left.0.cmp(&right.0));
-        }
+        let managers = self
+            .team
+            .people
+            .iter()
+            .map(|person| Some(person.id.as_str()));
+        let groups = managers.chain([None]).map(|manager| {
+            let name = manager.map_or_else(|| "Without a manager".to_owned(), |id| self.name(id));
+            let people = self.people().into_iter();
+            (
+                Some(name),
+                people
+                    .filter(|(id, _)| self.manager(id) == manager)
+                    .collect(),
+            )
+        });
         groups
+            .filter(|(_, people): &(_, Vec<_>)| !people.is_empty())
+            .collect()
     }
 }
 
@@ -95,22 +115,21 @@ fn day(debt: &Debt) -> String {
 #[must_use]
 pub fn text(due: &Due<'_>) -> String {
     let mut out = String::new();
-    let mut above: Option<String> = None;
-    for (manager, name, debts) in due.groups() {
-        if due.by_manager && (out.is_empty() || manager != above) {
-            let name = manager.as_deref().unwrap_or("Without a manager");
-            out.push_str(&format!("{}\n", one_line(name)));
-            above = manager;
+    for (manager, people) in due.groups() {
+        let indent = if manager.is_some() { "  " } else { "" };
+        if let Some(manager) = manager {
+            out.push_str(&format!("{}\n", one_line(&manager)));
         }
-        let indent = if due.by_manager { "  " } else { "" };
-        out.push_str(&format!("{indent}{}\n", one_line(&name)));
-        for debt in debts {
-            let command = match debt.command.is_empty() {
-                true => String::new(),
-                false => format!(": {}", debt.command),
-            };
-            let line = format!("{} ({}){command}", debt.what, day(debt));
-            out.push_str(&format!("{indent}  {}\n", one_line(&line)));
+        for (id, debts) in people {
+            out.push_str(&format!("{indent}{}\n", one_line(&due.name(id))));
+            for debt in debts {
+                let command = match debt.command.is_empty() {
+                    true => String::new(),
+                    false => format!(": {}", debt.command),
+                };
+                let line = format!("{} ({}){command}", debt.what, day(debt));
+                out.push_str(&format!("{indent}  {}\n", one_line(&line)));
+            }
         }
     }
     let overdue = due.debts.iter().filter(|debt| debt.overdue).count();
@@ -127,16 +146,21 @@ pub fn text(due: &Due<'_>) -> String {
 #[must_use]
 pub fn markdown(due: &Due<'_>) -> String {
     let mut out = String::new();
-    for (_, name, debts) in due.groups() {
-        out.push_str(&format!("**{}**\n", inert(&name)));
-        for debt in debts {
-            out.push_str(&format!(
-                "- {} ({})\n",
-                inert(&debt.what),
-                inert(&day(debt))
-            ));
+    for (manager, people) in due.groups() {
+        if let Some(manager) = manager {
+            out.push_str(&format!("## {}\n\n", inert(&manager)));
         }
-        out.push('\n');
+        for (id, debts) in people {
+            out.push_str(&format!("**{}**\n", inert(&due.name(id))));
+            for debt in debts {
+                out.push_str(&format!(
+                    "- {} ({})\n",
+                    inert(&debt.what),
+                    inert(&day(debt))
+                ));
+            }
+            out.push('\n');
+        }
     }
     if out.is_empty() {
         out.push_str("Nothing is owed.\n");
@@ -150,11 +174,10 @@ pub fn calendar(due: &Due<'_>) -> String {
     let days = due.debts.iter().filter_map(|debt| {
         let name = due.name(&debt.person);
         Some(Day {
+            // Its exact words: no two of a person are the same on one day.
             id: format!(
-                "{}-{}-{}@okr",
-                debt.kind,
-                debt.person,
-                crate::text::fold::slug(&debt.what)
+                "{}-{}-{}-{}@okr",
+                debt.kind, debt.person, debt.due?, debt.what
             ),
             on: debt.due?,
             summary: format!("{name}: {}", debt.what),
@@ -182,6 +205,7 @@ struct Output<'d> {
 #[derive(Serialize)]
 struct Item<'d> {
     person: &'d str,
+    manager: Option<&'d str>,
     kind: &'static str,
     what: &'d str,
     due: Option<String>,
@@ -196,6 +220,7 @@ struct Item<'d> {
 pub fn json(out: &mut impl Write, due: &Due<'_>) -> io::Result<()> {
     let items = due.debts.iter().map(|debt| Item {
         person: &debt.person,
+        manager: due.manager(&debt.person),
         kind: debt.kind,
         what: &debt.what,
         due: debt.due.map(|due| due.to_string()),

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::figures::{self, confidence_word};
 use super::json_writer;
-use crate::model::measure::{self, Band, Pace};
-use crate::model::{Confidence, Decimal, FieldOfChange, History, Thresholds, Week, decimal};
+use crate::model::measure::{self, Pace};
+use crate::model::{Confidence, Decimal, FieldOfChange, History, Team, Thresholds, Week, decimal};
 use crate::text::visible::one_line;
 
 /// The version of the JSON.
@@ -64,61 +65,41 @@ fn chart(history: &History, until: Week) -> String {
     out
 }
 
-fn percent(history: &History, week: Week, value: Decimal) -> String {
-    let score = measure::score(&history.definition(week).kind, value);
-    format!("{}%", decimal::rounded(score * Decimal::ONE_HUNDRED, 0))
+/// The score that a value is, by the definition of the week.
+fn score(history: &History, week: Week, value: Decimal) -> String {
+    figures::score(measure::score(&history.definition(week).kind, value))
 }
 
-fn pace(history: &History, week: Week, thresholds: &Thresholds) -> String {
-    match measure::pace(history, week, thresholds) {
-        Pace::NotStarted | Pace::None => String::new(),
-        Pace::TooEarly => "too early".to_owned(),
-        Pace::Held(true) => "held".to_owned(),
-        Pace::Held(false) => "not held".to_owned(),
-        Pace::Off(_, Band::OnPace) => "on pace".to_owned(),
-        Pace::Off(weeks, band) => format!("{} {}", decimal::rounded(weeks.abs(), 1), band.word()),
-    }
+fn value(history: &History, value: Decimal) -> String {
+    figures::value(&history.key_result, value)
 }
 
-fn confidence(level: Confidence) -> &'static str {
-    match level {
-        Confidence::VeryGood => "Very good",
-        Confidence::Good => "Good",
-        Confidence::NotOk => "Not OK",
-    }
-}
-
-fn with_unit(history: &History, value: Decimal) -> String {
-    match &history.key_result.unit {
-        Some(unit) => format!("{value} {unit}"),
-        None => value.to_string(),
-    }
+fn pace(history: &History, week: Week, team: &Team) -> String {
+    figures::pace(measure::pace(history, week, &team.thresholds))
 }
 
 /// A line a key result.
 #[must_use]
-pub fn overview(all: &[Logged], week: Week, thresholds: &Thresholds) -> String {
+pub fn overview(all: &[Logged], week: Week, team: &Team) -> String {
     let name = |logged: &Logged| logged.history.key_result.reference.to_string();
     let width = all.iter().map(|logged| name(logged).chars().count()).max();
     let width = width.unwrap_or(0).min(48);
     let mut out = String::new();
     for logged in all {
         let history = &logged.history;
-        let value = history.last_value(week);
-        let value = value.map_or("no value yet".to_owned(), |(at, value)| {
-            format!(
-                "{}, {}",
-                with_unit(history, value),
-                percent(history, at, value)
-            )
+        let last = history.last_value(week);
+        let value = last.map_or("no value yet".to_owned(), |(at, last)| {
+            format!("{}, {}", value(history, last), score(history, at, last))
         });
         let said = history.last_confidence(week);
-        let said = said.map_or("", |(_, level)| confidence(level));
+        let said = said.map_or("", |(_, level)| {
+            confidence_word(level, team.confidence_words)
+        });
         let line = format!(
             "{:<width$}  {}  {value:<20}  {said:<9}  {}",
             name(logged),
             chart(history, week),
-            pace(history, week, thresholds),
+            pace(history, week, team),
         );
         out.push_str(one_line(&line).trim_end());
         out.push('\n');
@@ -131,7 +112,7 @@ pub fn overview(all: &[Logged], week: Week, thresholds: &Thresholds) -> String {
 
 /// All of one key result.
 #[must_use]
-pub fn whole(logged: &Logged, week: Week, thresholds: &Thresholds) -> String {
+pub fn whole(logged: &Logged, week: Week, team: &Team) -> String {
     let history = &logged.history;
     let known = &history.key_result;
     let mut lines = vec![
@@ -146,17 +127,17 @@ pub fn whole(logged: &Logged, week: Week, thresholds: &Thresholds) -> String {
         ),
     ];
     for point in history.points.iter().filter(|point| point.week <= week) {
-        let value = point
-            .value
-            .map_or(String::new(), |value| with_unit(history, value));
+        let said_value = point.value.map_or(String::new(), |it| value(history, it));
         let score = point
             .value
-            .map_or(String::new(), |value| percent(history, point.week, value));
-        let said = point.confidence.map_or("", confidence);
+            .map_or(String::new(), |it| score(history, point.week, it));
+        let said = point
+            .confidence
+            .map_or("", |it| confidence_word(it, team.confidence_words));
         lines.push(format!(
-            "{:<9} {value:>14} {score:>6}  {:<15} {said}",
+            "{:<9} {said_value:>14} {score:>6}  {:<15} {said}",
             point.week.to_string(),
-            pace(history, point.week, thresholds)
+            pace(history, point.week, team)
         ));
     }
     if let Some(forecast) = measure::forecast(history, week) {
@@ -164,8 +145,8 @@ pub fn whole(logged: &Logged, week: Week, thresholds: &Thresholds) -> String {
         let last = history.cycle.last_week();
         lines.push(format!(
             "At the rate of the last four weeks it lands at {} ({}).",
-            with_unit(history, decimal::rounded(forecast, 1)),
-            percent(history, last, forecast)
+            value(history, decimal::rounded(forecast, 1)),
+            score(history, last, forecast)
         ));
     }
     if !logged.changes.is_empty() {
@@ -201,12 +182,11 @@ fn other_readings(history: &History, week: Week) -> Vec<String> {
         .zip(history.definitions.iter().skip(1));
     let before = before.filter(|(old, new)| new.from <= at && old.kind != now.kind);
     let reading = |(old, new): (&crate::model::Definition, &crate::model::Definition)| {
-        let score = measure::score(&old.kind, value) * Decimal::ONE_HUNDRED;
         let until = new.from.plus(-1);
-        let score = decimal::rounded(score, 0);
         format!(
-            "  By the goal until {until} it would be at {score}%, and is at {}.",
-            percent(history, at, value)
+            "  By the goal until {until} it would be at {}, and is at {}.",
+            figures::score(measure::score(&old.kind, value)),
+            score(history, at, value)
         )
     };
     before.map(reading).collect()

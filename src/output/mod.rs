@@ -15,6 +15,7 @@ pub mod agenda;
 pub mod concise;
 pub mod diff;
 pub mod due;
+pub(crate) mod figures;
 pub mod full;
 pub mod github;
 pub mod gitlab;

@@ -2,6 +2,7 @@
 
 use crate::text::markdown::{BlockKind, PassageKind, passages, seems_mark};
 use crate::text::prose::sentences;
+use crate::text::source::MAX_FILE;
 use crate::text::visible::one_line;
 use crate::text::yaml::{Node, Value};
 use crate::text::{Document, Source};
@@ -9,16 +10,17 @@ use crate::text::{Document, Source};
 /// The lines; a file that cannot be read whole as it stands, with what is hidden in it shown.
 #[must_use]
 pub fn reading(source: &Source) -> String {
-    let document = Document::new(source);
+    let is_read = source.text().len() <= MAX_FILE;
+    let document = is_read.then(|| Document::new(source));
     let mut lines: Vec<String> = Vec::new();
-    if !document.problems.is_empty() {
-        lines.extend(source.text().lines().map(str::to_owned));
-    } else {
+    if let Some(document) = document.filter(|document| document.problems.is_empty()) {
         if let Some(front_matter) = &document.front_matter {
             entries(&front_matter.root, "", &mut lines);
             lines.push(String::new());
         }
         body(&document, &mut lines);
+    } else {
+        lines.extend(source.text().lines().map(str::to_owned));
     }
     let mut out = String::new();
     for line in lines {

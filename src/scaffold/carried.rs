@@ -2,9 +2,8 @@
 //! person's own words, with the week in which each began.
 
 use super::words::{brief, is_self_contained, without_comments};
-use crate::model::{
-    CheckIn, KeyResultRef, Obstacle, SectionKind, Status, Task, TaskState, Week, carried,
-};
+use crate::model::carried::{self, first_weeks};
+use crate::model::{CheckIn, KeyResultRef, Obstacle, SectionKind, Status, Task, TaskState, Week};
 use crate::text::Spanned;
 
 /// An open task.
@@ -62,24 +61,27 @@ impl Carried {
         let Some((last, before)) = earlier.split_last() else {
             return Self::default();
         };
-        let mut carried = Self {
+        let mut found = Self {
             from: Some(last.week),
             ..Self::default()
         };
-        carried.left = sealed(last);
-        for (index, task) in last.tasks.iter().enumerate() {
+        found.left = sealed(last);
+        let before = || before.iter().rev();
+        let earlier = before().map(|known| (known.week, tasks(known)));
+        let since = first_weeks(last.week, &tasks(last), earlier, carried::tasks);
+        for (task, since) in last.tasks.iter().zip(since) {
             if task.state == TaskState::Open {
-                let since = first_week(last, before, index, task_pairs);
-                carried.task(last, task, since, frame.week);
+                found.task(last, task, since, frame.week);
             }
         }
-        for (index, obstacle) in last.obstacles.iter().enumerate() {
+        let earlier = before().map(|known| (known.week, obstacles(known)));
+        let since = first_weeks(last.week, &obstacles(last), earlier, carried::obstacles);
+        for (obstacle, since) in last.obstacles.iter().zip(since) {
             if obstacle.is_open() {
-                let since = first_week(last, before, index, obstacle_pairs);
-                carried.obstacle(last, obstacle, since, frame);
+                found.obstacle(last, obstacle, since, frame);
             }
         }
-        carried
+        found
     }
 
     fn task(&mut self, last: &CheckIn, task: &Task, since: Week, week: Week) {
@@ -165,31 +167,12 @@ pub(super) fn counts(check_in: &CheckIn) -> bool {
     check_in.status.value != Status::Skipped
 }
 
-type Pairs = fn(&CheckIn, &CheckIn) -> Vec<(usize, usize)>;
-
-fn task_pairs(before: &CheckIn, after: &CheckIn) -> Vec<(usize, usize)> {
-    let (before, after): (Vec<_>, Vec<_>) =
-        (before.tasks.iter().collect(), after.tasks.iter().collect());
-    carried::tasks(&before, &after)
+fn tasks(check_in: &CheckIn) -> Vec<&Task> {
+    check_in.tasks.iter().collect()
 }
 
-fn obstacle_pairs(before: &CheckIn, after: &CheckIn) -> Vec<(usize, usize)> {
-    let before: Vec<_> = before.obstacles.iter().collect();
-    let after: Vec<_> = after.obstacles.iter().collect();
-    carried::obstacles(&before, &after)
-}
-
-/// The week of the first of the check-ins that has what stands at `index` in the last.
-fn first_week(last: &CheckIn, before: &[&CheckIn], mut index: usize, pairs: Pairs) -> Week {
-    let mut found = last;
-    for earlier in before.iter().rev() {
-        let pair = pairs(earlier, found)
-            .into_iter()
-            .find(|(_, after)| *after == index);
-        let Some((there, _)) = pair else { break };
-        (found, index) = (earlier, there);
-    }
-    found.week
+fn obstacles(check_in: &CheckIn) -> Vec<&Obstacle> {
+    check_in.obstacles.iter().collect()
 }
 
 fn one_line(markdown: &str) -> String {

@@ -48,7 +48,7 @@ pub use forge::{Forge, ForgeFile, codeowners, workflows};
 pub use init::{NewPerson, NewTeam};
 pub use last::value_words;
 pub use mend::{Mended, Mending};
-pub use okr_change::{Proposal, subject_words, with_agreement, with_change_applied, with_proposal};
+pub use okr_change::{Proposal, with_agreement, with_change_applied, with_proposal};
 pub use seal::{KnownSeal, Opened, sealed, unsealed};
 pub use section::{with_change_told, with_review_sections, with_section};
 pub use trailer::with_trailers_offered;

@@ -33,17 +33,7 @@ impl Proposal {
             (None, Some(to)) => format!(" {to}"),
             _ => String::new(),
         };
-        let subject = subject_words(&self.subject);
-        format!("{subject}: {}{values}, {because}", self.field.word())
-    }
-}
-
-/// The reference of a key result, or the id of an objective.
-#[must_use]
-pub fn subject_words(subject: &Subject) -> String {
-    match subject {
-        Subject::KeyResult(reference) => reference.to_string(),
-        Subject::Objective(id) => id.to_string(),
+        format!("{}: {}{values}, {because}", self.subject, self.field.word())
     }
 }
 
@@ -53,7 +43,7 @@ pub fn subject_words(subject: &Subject) -> String {
 /// The front matter cannot be edited; the problem says where.
 pub fn with_proposal(text: &str, proposal: &Proposal) -> Result<String, Problem> {
     let plain = |text| Flow::Scalar(NewValue::Plain(text));
-    let subject = subject_words(&proposal.subject);
+    let subject = proposal.subject.to_string();
     let key = match proposal.subject {
         Subject::KeyResult(_) => "key-result",
         Subject::Objective(_) => "objective",

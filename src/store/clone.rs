@@ -1,5 +1,5 @@
-//! Setting up a clone: what git is to run in it, and its hooks. And the file in which git takes the result
-//! of a merge.
+//! Setting up a clone: what git is to run in it, and its hooks. And the files by which git hands over
+//! what is to be shown or merged.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,6 +65,14 @@ impl Store {
 fn is_made(hook: &str, mark: &str) -> bool {
     let lines: Vec<&str> = hook.lines().collect();
     matches!(lines.as_slice(), [_, second, _] if *second == mark)
+}
+
+/// A version of a file that git has handed over, whatever its size: git has it in memory, too.
+///
+/// # Errors
+/// It cannot be read.
+pub fn version_of_git(path: &Path) -> Result<Vec<u8>, StoreError> {
+    fs::read(path).map_err(|error| StoreError::unreadable(path.display(), error))
 }
 
 /// Writes the result of a merge into the file that git has handed over for it.

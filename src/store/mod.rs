@@ -38,7 +38,7 @@ mod root;
 mod work_tree;
 mod write;
 
-pub use clone::{Hook, write_merge};
+pub use clone::{Hook, version_of_git, write_merge};
 pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
 pub use error::{History, StoreError, Unsupported};
 pub use evidence::{Trailing, TrailingCommit};

@@ -210,3 +210,120 @@ fn names_no_private_task_to_a_third_person() {
     assert!(told("ada").contains("vendor"), "{}", told("ada"));
     assert!(told("grace").contains("vendor"), "{}", told("grace"));
 }
+
+/// A ready check-in of Ada in this week.
+fn ready(team: &Team, week: &str, front: &str) {
+    let text = team.text(LAST);
+    let text = text
+        .replace("2026-W46", week)
+        .replace("---\n# Ada", &format!("{front}---\n# Ada"));
+    team.put(&format!("check-ins/ada/{week}.md"), text);
+}
+
+fn owed(team: &Team, more: &[&str]) -> (i32, String) {
+    let args = [&["due", "--exit-code"], more].concat();
+    let run = team.okr(&args);
+    assert!(run.status < 2, "{}", run.told);
+    (run.status, run.stdout)
+}
+
+#[test]
+fn forgets_no_review_and_no_missing_week_of_the_cycle() {
+    let team = team();
+    for week in ["2026-W41", "2026-W42", "2026-W44"] {
+        ready(&team, week, "");
+    }
+    let (status, told) = owed(&team, &[]);
+    for week in ["2026-W41", "2026-W42", "2026-W44"] {
+        let review = format!("review of Ada Lovelace's check-in of {week} (was due");
+        assert!(told.contains(&review), "{week}\n{told}");
+    }
+    for week in ["2026-W43", "2026-W45"] {
+        assert!(
+            told.contains(&format!("check-in of {week} (was due")),
+            "{week}\n{told}"
+        );
+    }
+    assert!(
+        !told.contains("check-in of 2026-W40"),
+        "before the first one\n{told}"
+    );
+    assert_eq!(status, 1);
+}
+
+const PROPOSED: &str = "okr-changes:\n  - { key-result: faster-checkout/one-tap, change: weight, from: 1, to: 2, because: too-hard, agreed: [ada] }\n";
+
+#[test]
+fn asks_for_a_decision_until_it_is_taken() {
+    let team = team();
+    ready(&team, "2026-W44", PROPOSED);
+    ready(&team, "2026-W47", &PROPOSED.replace("one-tap", "help-page"));
+    let (_, told) = owed(&team, &[]);
+    for open in [
+        "decide on weight of faster-checkout/one-tap (was due 2026-11-06)",
+        "decide on weight of faster-checkout/help-page (due 2026-11-27)",
+    ] {
+        assert!(told.contains(open), "{open}\n{told}");
+    }
+    // Taken later, or reviewed without the second name.
+    ready(
+        &team,
+        "2026-W45",
+        &PROPOSED.replace("[ada]", "[ada, grace]"),
+    );
+    let (_, told) = owed(&team, &[]);
+    assert!(
+        !told.contains("decide on weight of faster-checkout/one-tap"),
+        "{told}"
+    );
+    ready(&team, "2026-W45", "");
+    let text = team.text("check-ins/ada/2026-W44.md");
+    let reviewed = "status: reviewed\nreviewed: { by: grace, on: 2026-11-05 }";
+    team.put(
+        "check-ins/ada/2026-W44.md",
+        text.replace("status: ready", reviewed),
+    );
+    let (_, told) = owed(&team, &[]);
+    assert!(
+        !told.contains("decide on weight of faster-checkout/one-tap"),
+        "{told}"
+    );
+}
+
+#[test]
+fn puts_people_under_their_managers_in_every_list() {
+    let team = team();
+    let (_, told) = owed(&team, &["--ladder", "--format", "markdown"]);
+    let manager = told.find("## Grace Hopper").expect(&told);
+    assert!(told[manager..].contains("**Ada Lovelace**"), "{told}");
+    let (_, told) = owed(&team, &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let of_ada = json["due"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["person"] == "ada");
+    assert_eq!(of_ada.unwrap()["manager"], "grace");
+}
+
+#[test]
+fn gives_each_day_of_the_calendar_an_id_of_its_own() {
+    let team = team();
+    let tasks = "- [ ] 電話する (@ada, due 2026-11-20)\n- [ ] 電話する！ (@ada, due 2026-11-20)\n\
+                 - [ ] ? (@ada, due 2026-11-20)\n- [ ] ! (@ada, due 2026-11-20)\n";
+    let text = team
+        .text(LAST)
+        .replace("\n## Confidence", &format!("{tasks}\n## Confidence"));
+    team.put(LAST, text);
+    let (_, told) = owed(&team, &["ada", "--format", "ical"]);
+    let unfolded = told.replace("\r\n ", "");
+    let mut ids: Vec<&str> = unfolded
+        .lines()
+        .filter(|line| line.starts_with("UID:"))
+        .collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "{unfolded}");
+    assert!(count > 5, "{unfolded}");
+}

@@ -117,3 +117,67 @@ fn says_where_the_report_is_unless_asked_to_be_quiet() {
     assert_eq!(run.stdout, "");
     assert_eq!(team.okr(&["report", "--quiet"]).stderr, "");
 }
+
+#[test]
+fn writes_this_week_as_one_file_that_needs_nothing_else() {
+    let team = Team::new();
+    let run = team.okr(&["report", "--single-file", "week.html"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(
+        run.stderr.contains("The report is at week.html (1 page)"),
+        "{}",
+        run.told
+    );
+    let page = team.text("week.html");
+    assert!(page.contains("Checkout p95 latency"), "{page}");
+    for outside in [
+        "<link rel=\"stylesheet\"",
+        "<script src",
+        "href=\"objectives/",
+        "href=\"../",
+    ] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(!team.has("okr-report"));
+    let run = team.okr(&["report", "--single-file", "okr.yaml"]);
+    assert_eq!(run.status, 2, "{}", run.told);
+}
+
+#[test]
+fn is_for_everybody_where_it_has_an_address() {
+    let team = Team::new();
+    let address = "https://example.org/okr";
+    let run = team.okr(&[
+        "report",
+        "--single-file",
+        "week.html",
+        "--base-url",
+        address,
+    ]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let page = team.text("week.html");
+    assert!(
+        page.contains("href=\"https://example.org/okr/objectives/"),
+        "{page}"
+    );
+    assert!(page.contains("--audience published"), "{page}");
+    let run = team.okr(&["report", "--out", "public", "--base-url", address]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert_eq!(
+        team.text("public/robots.txt"),
+        "User-agent: *\nDisallow: /\n"
+    );
+    assert!(
+        team.text("public/index.html")
+            .contains("--audience published")
+    );
+    for wrong in [
+        "javascript:alert(1)",
+        "https://",
+        "https://a/\"><script>",
+        "example.org",
+    ] {
+        let run = team.okr(&["report", "--base-url", wrong]);
+        assert_eq!(run.status, 2, "{wrong}\n{}", run.told);
+    }
+}

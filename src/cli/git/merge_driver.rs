@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::cli::{Context, ExitStatus, Failure};
 use crate::merge::{self, Names};
-use crate::store::{self, outside_file};
+use crate::store;
+use crate::text::source::MAX_FILE;
 
 /// Merge two edits of a check-in or objective, for git
 ///
@@ -30,10 +31,7 @@ pub struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
-    let read = |path: &PathBuf| {
-        let path = context.below_directory(path);
-        outside_file(&path).ok_or_else(|| Failure::usage(format!("cannot read {}", path.display())))
-    };
+    let read = |path: &PathBuf| store::version_of_git(&context.below_directory(path));
     let (base, ours, theirs) = (read(&args.base)?, read(&args.ours)?, read(&args.theirs)?);
     let names = Names {
         ours: name(args.our_name.as_ref(), "ours"),
@@ -48,7 +46,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
 /// under another heading than their own, both sides stand whole between marks: nothing is lost, and
 /// nothing becomes public that was not.
 fn merged(sides: [&[u8]; 3], names: Names<'_>) -> (Vec<u8>, bool) {
-    let texts = sides.map(|side| std::str::from_utf8(side).ok());
+    let texts = sides.map(text);
     let [Some(base), Some(ours), Some(theirs)] = texts else {
         return store::merged_lines(sides, [names.ours, names.theirs])
             .unwrap_or_else(|| (both_whole(sides, names), false));
@@ -66,6 +64,12 @@ fn merged(sides: [&[u8]; 3], names: Names<'_>) -> (Vec<u8>, bool) {
     by_lines
         .filter(is_safe)
         .unwrap_or_else(|| (both_whole(sides, names), false))
+}
+
+/// What is larger than any file that is read is not read here either.
+fn text(side: &[u8]) -> Option<&str> {
+    let is_read = side.len() <= MAX_FILE;
+    is_read.then(|| std::str::from_utf8(side).ok()).flatten()
 }
 
 fn both_whole([_, ours, theirs]: [&[u8]; 3], names: Names<'_>) -> Vec<u8> {

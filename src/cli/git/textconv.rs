@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::cli::streams::Out;
 use crate::cli::{Context, ExitStatus, Failure};
 use crate::output::plain;
-use crate::store::outside_file;
+use crate::store::version_of_git;
 use crate::text::Source;
 
 /// Print a check-in or objective as one fact or sentence a line, for git
@@ -23,10 +23,7 @@ pub struct Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let path = context.below_directory(&args.file);
-    let Some(bytes) = outside_file(&path) else {
-        return Err(Failure::usage(format!("cannot read {}", path.display())));
-    };
-    let source = Source::new(bytes);
+    let source = Source::new(version_of_git(&path)?);
     let mut out = Out::new(context.color());
     out.write_all(plain::reading(&source).as_bytes())?;
     out.finish()?;

@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 40;
 pub fn terminal(changes: &[DefinitionChange]) -> String {
     let mut out = String::new();
     for change in changes {
-        let line = format!("  {}: {}", subject(&change.subject), told(change));
+        let line = format!("  {}: {}", change.subject, told(change));
         out.push_str(&one_line(&line));
         out.push('\n');
     }
@@ -38,7 +38,7 @@ pub fn markdown(changes: &[DefinitionChange]) -> String {
     for change in changes.iter().take(MOST_ROWS) {
         out.push_str(&format!(
             "| {} | {} | {} | {} |\n",
-            cut(&subject(&change.subject)),
+            cut(&change.subject.to_string()),
             field(change.field),
             cell(&change.before),
             cell(&change.after),
@@ -75,14 +75,6 @@ pub(super) fn field(field: FieldOfChange) -> &'static str {
         FieldOfChange::Add => "new",
         FieldOfChange::Remove => "gone",
         other => other.word(),
-    }
-}
-
-/// The reference of a key result, or the id of an objective.
-pub(super) fn subject(subject: &Subject) -> String {
-    match subject {
-        Subject::KeyResult(reference) => reference.to_string(),
-        Subject::Objective(id) => id.to_string(),
     }
 }
 

@@ -5,13 +5,13 @@
 mod fence;
 
 use super::definitions;
-use super::figures::{self, confidences, paces, scores, values};
 use super::states::{self, State};
 use super::terminal::{obstacle_lines, okr_change_words, task_details};
 use super::words::{SectionWords, changed};
 use super::{Told, terminal};
 use crate::diff::{DefinitionChange, Direction, KeyResultChange, SentenceChange};
 use crate::model::Status;
+use crate::output::figures::{self, confidences, paces, scores, values};
 use crate::output::sink::markdown::inert;
 use crate::text::prose::{Mark, Piece};
 use fence::fenced;

@@ -1,8 +1,7 @@
 //! What changed between two check-ins, as lines: for a [`terminal`], a pull request ([`markdown`]), a
-//! program ([`json`]). How numbers and states are worded is told once, in `figures` and `states`.
+//! program ([`json`]). How numbers and states are worded is told once, in [`figures`](super::figures) and `states`.
 
 pub mod definitions;
-mod figures;
 pub mod json;
 pub mod markdown;
 mod states;

@@ -1,10 +1,10 @@
 //! States of obstacles, tasks and changes in words, and in which order they are told.
 
-use super::figures::weeks;
 use crate::diff::{
     Direction, ObstacleChange, ObstacleEvent, OkrChangeChange, OkrChangeEvent, TaskChange,
     TaskEvent,
 };
+use crate::output::figures::weeks;
 
 /// A state: its word, its age, and whether it is good news. Those of lower rank are told first.
 pub(super) struct State {

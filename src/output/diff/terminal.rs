@@ -7,13 +7,13 @@ mod table;
 pub(super) use table::note;
 
 use super::Told;
-use super::figures::{arrow, day};
 use super::states::{self, State};
 use crate::diff::{
     Change, Direction, ObstacleChange, ObstacleEvent, ObstacleWords, OkrChangeChange, TaskChange,
     Terms,
 };
 use crate::model::{Because, KeyResultRef, SectionKind, Status, Subject, TaskState, Team};
+use crate::output::figures::{arrow, day};
 use crate::output::line::{Run, Styles, push, width, wrapped};
 use crate::text::prose::{Mark, Piece};
 

@@ -1,10 +1,11 @@
 //! An answer is word for word the one of the check-in before.
 
-use super::words::{Piece, pieces, says_the_same, words};
+use super::words::{Piece, pieces, words};
 use crate::diag::{Diagnostic, Severity};
 use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
+use crate::text::fold;
 
 /// See [`Rule::summary`].
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -34,7 +35,7 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
         let copied = earlier
             .iter()
             .filter(same_place)
-            .any(|old| says_the_same(&old.text, &piece.text));
+            .any(|old| fold::is_equal(&old.text, &piece.text));
         if copied && words(&piece.text).take(least).count() == least {
             let name = if piece.heading.is_empty() {
                 &piece.section.heading.value

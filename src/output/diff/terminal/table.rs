@@ -6,7 +6,7 @@ use anstyle::Style;
 use super::{Page, Told};
 use crate::diff::{Change, Direction, KeyResultChange};
 use crate::model::Kind;
-use crate::output::diff::figures::{self, arrow, confidences, number, paces, scores, values};
+use crate::output::figures::{self, arrow, confidences, number, paces, scores, values};
 use crate::output::line::{Run, width};
 
 const GAP: usize = 2;

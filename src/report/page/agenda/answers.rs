@@ -3,7 +3,7 @@
 use crate::model::{Answer, CheckIn, KeyResultRef, Section, SectionKind, SectionSpec, TaskState};
 use crate::report::facts::{ObstacleFact, TaskFact, names, plain};
 use crate::report::page::Site;
-use crate::report::page::check_in::Talk;
+use crate::report::page::check_in::{Talk, is_expected};
 use crate::report::view::agenda::Line;
 use crate::text::fold::folded;
 
@@ -40,7 +40,7 @@ impl Site<'_> {
             };
             let text = match (text.is_empty(), section.map(|section| section.answer)) {
                 (false, _) => plain::sentences(&text, most),
-                (true, None | Some(Answer::Empty)) if super::is_expected(spec, check_in) => {
+                (true, None | Some(Answer::Empty)) if is_expected(spec, check_in) => {
                     self.text("checkin.not-answered")
                 }
                 _ => return None,

@@ -13,7 +13,7 @@ mod minutes;
 mod opening;
 mod topics;
 
-use crate::model::{Answer, CheckIn, Confidence, FilledBy, SectionKind, SectionSpec, Status};
+use crate::model::{Answer, CheckIn, SectionKind, Status};
 use crate::report::facts::{ChangeFact, plain};
 use crate::report::input::Audience;
 use crate::report::view::agenda::{Agenda, AgendaPage, Block, Line, Point};
@@ -151,11 +151,9 @@ impl Site<'_> {
         if !matches!(check_in.status.value, Status::Draft | Status::Returned) {
             return None;
         }
-        let open = self.input.team.sections.iter().filter(|spec| {
-            let section = check_in.section_by_id(&spec.id);
-            is_expected(spec, check_in) && section.is_none_or(|s| s.answer == Answer::Empty)
-        });
-        let open: Vec<&str> = open.map(|spec| spec.heading.as_str()).collect();
+        let open = self.questions(check_in).into_iter();
+        let open = open.filter(|(_, is_answered)| !is_answered);
+        let open: Vec<String> = open.map(|(name, _)| name).collect();
         let key = if open.is_empty() {
             "agenda.not-ready"
         } else {
@@ -234,16 +232,4 @@ impl Site<'_> {
         let (before, after) = sentence.split_once("{command}").unwrap_or((sentence, ""));
         (before.to_owned(), command, after.to_owned())
     }
-}
-
-/// Whether a section is one that the person is asked to fill before the talk. The confidence needs words
-/// only where it is low.
-fn is_expected(spec: &SectionSpec, check_in: &CheckIn) -> bool {
-    let unsure = || {
-        check_in.readings.iter().any(|reading| {
-            let said = reading.confidence.as_ref();
-            said.is_some_and(|said| said.value == Confidence::NotOk)
-        })
-    };
-    spec.filled_by == FilledBy::Ready && (spec.kind != SectionKind::Confidence || unsure())
 }

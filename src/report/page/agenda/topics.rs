@@ -37,6 +37,9 @@ impl Site<'_> {
             };
             return (vec![topic], Vec::new());
         }
+        // What is not answered is said with each key result.
+        let unanswered = self.text("checkin.not-answered");
+        general.retain(|line| line.text != unanswered);
         let share = |view: &&View| match view.signals.is_empty() {
             true => minutes::QUIET,
             false => minutes::LOUD,

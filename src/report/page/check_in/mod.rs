@@ -14,6 +14,8 @@ mod rows;
 mod sections;
 mod source;
 
+pub(in crate::report::page) use sections::is_expected;
+
 use crate::model::{CheckIn, Person, Status, Week};
 use crate::report::calendar;
 use crate::report::facts::{Published, Summary};

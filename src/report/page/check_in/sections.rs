@@ -135,34 +135,42 @@ impl Site<'_> {
 
     /// Questions that are answered, and all that are asked of the person.
     pub(in crate::report::page) fn answered(&self, check_in: &CheckIn) -> (usize, usize) {
-        let unsure = check_in.readings.iter().any(|reading| {
-            reading
-                .confidence
-                .as_ref()
-                .is_some_and(|said| said.value == Confidence::NotOk)
-        });
-        let asked = self
-            .input
-            .team
-            .sections
-            .iter()
-            .filter(|s| s.filled_by == FilledBy::Ready);
-        let answered = |spec: &&SectionSpec| {
+        let all = self.questions(check_in);
+        let answered = all.iter().filter(|(_, is_answered)| *is_answered);
+        (answered.count(), all.len())
+    }
+
+    /// The questions that are asked of the person, each with whether it is answered.
+    pub(in crate::report::page) fn questions(&self, check_in: &CheckIn) -> Vec<(String, bool)> {
+        let mut all = Vec::new();
+        if !self.input.okrs.is_empty() {
+            let mut said = check_in.readings.iter();
+            let is_said = said.all(|it| it.value.is_some() && it.confidence.is_some());
+            all.push((self.text("checkin.values"), is_said));
+        }
+        let asked = self.input.team.sections.iter();
+        for spec in asked.filter(|spec| spec.filled_by == FilledBy::Ready) {
             let section = check_in.section_by_id(&spec.id);
-            let told = section.is_some_and(|section| section.answer != Answer::Empty);
-            told || spec.kind == SectionKind::Confidence && !unsure
-        };
-        let values = check_in
+            let is_told = section.is_some_and(|section| section.answer != Answer::Empty);
+            all.push((
+                spec.heading.clone(),
+                is_told || !is_expected(spec, check_in),
+            ));
+        }
+        all
+    }
+}
+
+/// Whether the person has to answer the section: the reason for a confidence only where it is low.
+pub(in crate::report::page) fn is_expected(spec: &SectionSpec, check_in: &CheckIn) -> bool {
+    let is_unsure = || {
+        let mut said = check_in
             .readings
             .iter()
-            .all(|reading| reading.value.is_some() && reading.confidence.is_some());
-        let objectives = usize::from(!self.input.okrs.is_empty());
-        let done = asked.clone().filter(answered).count();
-        (
-            done + usize::from(values && objectives > 0),
-            asked.count() + objectives,
-        )
-    }
+            .filter_map(|it| it.confidence.as_ref());
+        said.any(|said| said.value == Confidence::NotOk)
+    };
+    spec.filled_by == FilledBy::Ready && (spec.kind != SectionKind::Confidence || is_unsure())
 }
 
 /// Whether an empty section is one that this check-in still asks for.

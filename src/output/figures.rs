@@ -10,7 +10,7 @@ use crate::model::{Confidence, ConfidenceWords, Decimal, KeyResult, Kind, decima
 const NOTHING: &str = "–";
 
 /// `340 → 310 ms`, or `310 ms` where both are equal.
-pub(super) fn values(key_result: Option<&KeyResult>, change: Change<Option<Decimal>>) -> String {
+pub(crate) fn values(key_result: Option<&KeyResult>, change: Change<Option<Decimal>>) -> String {
     let number = |value: Option<Decimal>| {
         value.map_or_else(
             || NOTHING.to_owned(),
@@ -27,7 +27,7 @@ pub(super) fn values(key_result: Option<&KeyResult>, change: Change<Option<Decim
 }
 
 /// Both sides, or the newer one alone where there was no check-in before.
-pub(super) fn told<T: Copy>(diff: &Diff, change: Change<T>) -> Change<T> {
+pub(crate) fn told<T: Copy>(diff: &Diff, change: Change<T>) -> Change<T> {
     if diff.from.is_some() {
         return change;
     }
@@ -35,7 +35,7 @@ pub(super) fn told<T: Copy>(diff: &Diff, change: Change<T>) -> Change<T> {
 }
 
 /// The two texts with an arrow between, or one where they are equal.
-pub(super) fn arrow(before: &str, after: &str) -> String {
+pub(crate) fn arrow(before: &str, after: &str) -> String {
     if before == after {
         return after.to_owned();
     }
@@ -64,7 +64,7 @@ fn value_words(key_result: Option<&KeyResult>, value: Decimal) -> String {
 }
 
 /// A number with commas at its thousands, and a true minus.
-pub(super) fn number(value: Decimal) -> String {
+pub(crate) fn number(value: Decimal) -> String {
     let text = value.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::new();
@@ -84,8 +84,13 @@ pub(super) fn number(value: Decimal) -> String {
     out
 }
 
+/// A value with its unit, `1,310 ms`; a milestone of how many.
+pub(crate) fn value(key_result: &KeyResult, value: Decimal) -> String {
+    values(Some(key_result), Change::new(Some(value), Some(value)))
+}
+
 /// `25% → 50%`.
-pub(super) fn scores(change: Change<Option<Decimal>>) -> String {
+pub(crate) fn scores(change: Change<Option<Decimal>>) -> String {
     let percent = |score: Option<Decimal>| {
         let percent = score.and_then(|score| score.checked_mul(Decimal::ONE_HUNDRED));
         percent.map_or_else(
@@ -97,7 +102,7 @@ pub(super) fn scores(change: Change<Option<Decimal>>) -> String {
 }
 
 /// `0.4 ahead → 1.2 behind`; the unit, weeks, is the column's.
-pub(super) fn paces(change: Change<Option<Pace>>) -> String {
+pub(crate) fn paces(change: Change<Option<Pace>>) -> String {
     let words = |pace: Option<Pace>| match pace {
         None | Some(Pace::None) => NOTHING.to_owned(),
         Some(Pace::NotStarted) => "not started".to_owned(),
@@ -131,15 +136,26 @@ fn weeks_off(weeks: Decimal) -> String {
     format!("{} {word}", number(rounded.abs()))
 }
 
+/// A score, `25%`.
+pub(crate) fn score(score: Decimal) -> String {
+    scores(Change::new(Some(score), Some(score)))
+}
+
+/// `1.2 behind`; the unit, weeks, is the column's.
+pub(crate) fn pace(pace: Pace) -> String {
+    paces(Change::new(Some(pace), Some(pace)))
+}
+
 /// `Good → Not OK`, in the team's words.
-pub(super) fn confidences(change: Change<Option<Confidence>>, words: ConfidenceWords) -> String {
+pub(crate) fn confidences(change: Change<Option<Confidence>>, words: ConfidenceWords) -> String {
     let word = |confidence: Option<Confidence>| {
         confidence.map_or(NOTHING, |confidence| confidence_word(confidence, words))
     };
     arrow(word(change.before), word(change.after))
 }
 
-fn confidence_word(confidence: Confidence, words: ConfidenceWords) -> &'static str {
+/// A confidence in the team's words.
+pub(crate) fn confidence_word(confidence: Confidence, words: ConfidenceWords) -> &'static str {
     match (words, confidence) {
         (ConfidenceWords::Words, Confidence::VeryGood) => "Very good",
         (ConfidenceWords::Words, Confidence::Good) => "Good",
@@ -154,7 +170,7 @@ fn confidence_word(confidence: Confidence, words: ConfidenceWords) -> &'static s
 }
 
 /// `27 Nov`.
-pub(super) fn day(date: Date) -> String {
+pub(crate) fn day(date: Date) -> String {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
@@ -165,7 +181,7 @@ pub(super) fn day(date: Date) -> String {
 }
 
 /// `1 week`, `3 weeks`.
-pub(super) fn weeks(count: u32) -> String {
+pub(crate) fn weeks(count: u32) -> String {
     if count == 1 {
         "1 week".to_owned()
     } else {
