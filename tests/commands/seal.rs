@@ -550,3 +550,14 @@ fn seals_a_check_in_that_is_marked_ready() {
     assert_eq!(sealing.okr("ada", &["ready"]).status, 2);
     assert_eq!(sealing.team.text(FILE), before);
 }
+
+#[test]
+fn does_not_say_that_nothing_is_private_in_a_file_that_is_odd() {
+    let sealing = Sealing::new();
+    let odd = "---\nstatus: draft\n---\n# Feedback\nquetzalcoatlus\n";
+    sealing.team.put(FILE, odd);
+    let run = sealing.okr("ada", &["seal", FILE]);
+    assert_eq!(run.status, 2, "{}", run.told);
+    assert!(run.stderr.contains("heading level 1"), "{}", run.told);
+    assert_eq!(sealing.team.text(FILE), odd);
+}
