@@ -7,13 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** The team that the report is shown of. */
+export const EXAMPLE = join(ROOT, 'example-repo');
+
 /** Kinds of the pages that stand at the top of the folder. */
 const TOP = { 'index.html': 'index', 'obstacles.html': 'obstacles' };
 
 /** The folder of the example's report: OKR_REPORT_DIR, or `folder` after `okr` has written it there. */
 export function exampleReport(folder) {
   if (process.env.OKR_REPORT_DIR) return process.env.OKR_REPORT_DIR;
-  report(join(ROOT, 'example-repo'), folder);
+  report(EXAMPLE, folder);
   return folder;
 }
 

@@ -10,6 +10,10 @@ use crate::text::fold::folded;
 /// Characters of an answer: where there is something to ask, and where there is not.
 pub(super) const LONG: usize = 230;
 pub(super) const SHORT: usize = 150;
+/// Where three key results or more share the sheet.
+pub(super) const BRIEF: usize = 110;
+/// From so many on they do.
+pub(super) const MANY: usize = 3;
 
 /// The questions of the process, in its order.
 const QUESTIONS: [SectionKind; 5] = [

@@ -8,7 +8,7 @@ use crate::report::scene::View;
 use crate::report::view::agenda::{Line, Topic};
 use crate::rules::signal::Signal;
 
-use super::answers::{LONG, SHORT};
+use super::answers::{BRIEF, LONG, MANY, SHORT};
 use super::minutes;
 
 /// Sentences of evidence that a heading or a line takes.
@@ -48,7 +48,11 @@ impl Site<'_> {
         let minutes = minutes::split(length, &shares);
         let topics = views.iter().zip(minutes).enumerate();
         let topics = topics.map(|(place, (view, minutes))| {
-            let most = if view.signals.is_empty() { SHORT } else { LONG };
+            let most = match view.signals.is_empty() {
+                _ if views.len() >= MANY => BRIEF,
+                true => SHORT,
+                false => LONG,
+            };
             let reference = &view.course.history.key_result.reference;
             Topic {
                 minutes: self.minutes(minutes),
