@@ -114,3 +114,18 @@ fn a_week_is_shown_as_it_was_known_then() {
     };
     assert_eq!(part(&then), part(today));
 }
+
+#[test]
+fn a_task_is_about_a_key_result_once() {
+    let week = &example_pages()["data/v1/weeks/2026-W47.json"];
+    let week: serde_json::Value = serde_json::from_str(week).unwrap();
+    let tasks = week["tasks"].as_array().unwrap();
+    let about = |task: &serde_json::Value| task["key-results"].as_array().unwrap().clone();
+    assert!(tasks.iter().any(|task| !about(task).is_empty()));
+    for mut named in tasks.iter().map(about) {
+        let before = named.len();
+        named.sort_by_key(ToString::to_string);
+        named.dedup();
+        assert_eq!(named.len(), before, "{named:?}");
+    }
+}

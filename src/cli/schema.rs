@@ -10,7 +10,8 @@ use crate::output::schema;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   okr schema okr.yaml > okr.schema.json
-  okr schema check")]
+  okr schema check
+  okr schema report-week        of the JSON beside the pages of 'okr report'")]
 pub struct Args {
     /// Of what
     #[arg(value_enum, default_value_t)]
@@ -32,6 +33,14 @@ enum Subject {
     Check,
     /// What 'okr diff --format json' prints
     Diff,
+    /// data/v1/index.json of a report: which files there are
+    ReportIndex,
+    /// data/v1/cycles/CYCLE.json: objectives, key results and their series
+    ReportCycle,
+    /// data/v1/weeks/WEEK.json: a week as it was known then
+    ReportWeek,
+    /// data/v1/people/PERSON.json: what a person said, week by week
+    ReportPerson,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
@@ -41,6 +50,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         Subject::CheckIn => schema::Subject::CheckIn,
         Subject::Check => schema::Subject::Check,
         Subject::Diff => schema::Subject::Diff,
+        Subject::ReportIndex => schema::Subject::ReportIndex,
+        Subject::ReportCycle => schema::Subject::ReportCycle,
+        Subject::ReportWeek => schema::Subject::ReportWeek,
+        Subject::ReportPerson => schema::Subject::ReportPerson,
     };
     let mut out = Out::new(context.color());
     schema::write(&mut out, subject)?;

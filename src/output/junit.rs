@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Located;
-use super::sink::xml::Xml;
 use crate::diag::Severity;
+use crate::text::xml::Xml;
 
 /// Writes the findings, and the files of `checked` (paths from the git work tree) that have none.
 ///

@@ -9,7 +9,8 @@
 //! Diff → diff: terminal · markdown · json
 //! days on which something is due → ical
 //! ```
-//! `schema` describes the files and the JSON. What escapes for which reader is in `sink` and `json_writer`.
+//! `schema` describes the files and the JSON. What escapes for which reader is in `sink`, and in
+//! `text::json_writer` and `text::xml`.
 
 pub mod agenda;
 pub mod concise;
@@ -21,7 +22,6 @@ pub mod github;
 pub mod gitlab;
 pub mod ical;
 pub mod json;
-pub mod json_writer;
 pub mod junit;
 pub mod ledger;
 pub mod line;
@@ -39,5 +39,6 @@ pub mod summary;
 mod tests;
 mod to_do;
 
+pub use crate::text::json_writer;
 pub use located::Located;
 pub use summary::Summary;

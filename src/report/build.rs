@@ -9,6 +9,7 @@ use crate::model::{Cycle, Week};
 
 use super::ReportError;
 use super::board::Board;
+use super::data;
 use super::facts::{Published, Timeline};
 use super::input::Input;
 use super::page::agenda::LENGTH as AGENDA_LENGTH;
@@ -60,6 +61,7 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
         sink(name, text.as_bytes()).map_err(BuildError::Sink)?;
     }
     press.team_pages(&boards, &scenes)?;
+    data::write(&site, &boards, &scenes, sink)?;
     press.check_in_pages(&scenes, &people.kept)
 }
 

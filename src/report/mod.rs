@@ -12,6 +12,7 @@
 //! scene         a week as it was known then
 //! page/         scenes → views, one file a page or block
 //! chart/        numbers → SVG
+//! data/         scenes → JSON beside the pages
 //! view/         what a template gets: text, numbers as text, our own HTML
 //! html          the sink: text is escaped here
 //! words         the message file
@@ -23,6 +24,7 @@ mod board;
 mod build;
 mod calendar;
 pub mod chart;
+mod data;
 mod error;
 mod event;
 mod facts;

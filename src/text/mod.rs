@@ -4,6 +4,9 @@
 //! bytes → Source (text, line index, problems of the bytes)
 //!       → Document (front matter as YAML nodes · Markdown blocks · sections and parts)
 //! ```
+//! Three of the sinks through which text leaves are here, since pages and lines both need them: `visible`,
+//! `json_writer`, `xml`.
+//!
 //! Parsing never fails: it reports [`Problem`]s and goes on. Every span is a byte range of the whole
 //! file, made right when it is made.
 
@@ -12,6 +15,7 @@ pub mod changed_lines;
 pub mod document;
 pub mod edit;
 pub mod fold;
+pub mod json_writer;
 pub mod likeness;
 pub mod markdown;
 pub mod problem;
@@ -20,6 +24,7 @@ pub mod source;
 pub mod span;
 pub mod unified;
 pub mod visible;
+pub mod xml;
 pub mod yaml;
 
 pub use document::{Document, Part, Section};

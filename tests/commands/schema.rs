@@ -232,3 +232,37 @@ fn describes_what_diff_prints() {
     assert!(output["diffs"].as_array().unwrap().len() > 3);
     assert_eq!(fits("diff", &output), [""; 0]);
 }
+
+#[test]
+fn describes_what_stands_beside_the_pages_of_a_report() {
+    let team = Team::empty();
+    team.copy(example());
+    let run = team.okr(&["report", "--out", "out"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let data = team.path().join("out/data/v1");
+    let read = |path: &Path| -> Value {
+        serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let index = read(&data.join("index.json"));
+    assert_eq!(fits("report-index", &index), [""; 0]);
+    for (list, subject, own) in [
+        ("cycles", "report-cycle", "objectives"),
+        ("weeks", "report-week", "key-results"),
+        ("people", "report-person", "check-ins"),
+    ] {
+        let schema = schema(subject);
+        let files = index[list].as_array().unwrap();
+        assert!(!files.is_empty());
+        let mut filled = 0;
+        for file in files {
+            let value = read(&data.join(file["file"].as_str().unwrap()));
+            let mut found = Vec::new();
+            complaints(&schema, &value, "", &mut found);
+            assert!(found.is_empty(), "{file}: {found:?}");
+            filled += value[own].as_array().unwrap().len();
+        }
+        assert!(filled > 2, "{list}");
+        let there = fs::read_dir(data.join(list)).unwrap().count();
+        assert_eq!(there, files.len(), "{list}");
+    }
+}

@@ -1,7 +1,8 @@
 //! JSON Schemas (draft 2020-12) of the three front matters, from the one table of keys, and of what
-//! `check` and `diff` print as JSON.
+//! `check` and `diff` print as JSON and `report` puts beside its pages.
 
 mod outputs;
+mod report;
 
 use std::io::{self, Write};
 
@@ -23,6 +24,14 @@ pub enum Subject {
     Check,
     /// What `okr diff --format json` prints.
     Diff,
+    /// `data/v1/index.json` of a report.
+    ReportIndex,
+    /// `data/v1/cycles/….json` of a report.
+    ReportCycle,
+    /// `data/v1/weeks/….json` of a report.
+    ReportWeek,
+    /// `data/v1/people/….json` of a report.
+    ReportPerson,
 }
 
 /// The schema.
@@ -44,6 +53,10 @@ pub fn schema(subject: Subject) -> Value {
         ),
         Subject::Check => outputs::check(),
         Subject::Diff => outputs::diff(),
+        Subject::ReportIndex => report::index(),
+        Subject::ReportCycle => report::cycle(),
+        Subject::ReportWeek => report::week(),
+        Subject::ReportPerson => report::person(),
     }
 }
 

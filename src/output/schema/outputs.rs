@@ -168,7 +168,7 @@ fn section() -> Value {
     ])
 }
 
-fn output(title: &str, description: &str, kind: &str, more: &[(&str, Value)]) -> Value {
+pub(super) fn output(title: &str, description: &str, kind: &str, more: &[(&str, Value)]) -> Value {
     let own = [
         ("schema-version", json!({ "const": 1 })),
         ("kind", json!({ "const": kind })),
@@ -182,7 +182,7 @@ fn output(title: &str, description: &str, kind: &str, more: &[(&str, Value)]) ->
 }
 
 /// A mapping that has all these keys, and no other.
-fn object(keys: &[(&str, Value)]) -> Value {
+pub(super) fn object(keys: &[(&str, Value)]) -> Value {
     let names: Vec<&str> = keys.iter().map(|(name, _)| *name).collect();
     let pairs = keys.iter().cloned();
     let properties: Map<String, Value> = pairs.map(|(name, of)| (name.to_owned(), of)).collect();
@@ -194,38 +194,38 @@ fn object(keys: &[(&str, Value)]) -> Value {
     })
 }
 
-fn both(side: Value) -> Value {
+pub(super) fn both(side: Value) -> Value {
     object(&[("before", side.clone()), ("after", side)])
 }
 
-fn or_null(schema: Value) -> Value {
+pub(super) fn or_null(schema: Value) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
-fn list(item: Value) -> Value {
+pub(super) fn list(item: Value) -> Value {
     json!({ "type": "array", "items": item })
 }
 
-fn words(words: &[&str]) -> Value {
+pub(super) fn words(words: &[&str]) -> Value {
     json!({ "enum": words })
 }
 
-fn words_or_null(known: &[&str]) -> Value {
+pub(super) fn words_or_null(known: &[&str]) -> Value {
     or_null(words(known))
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({ "type": "string" })
 }
 
-fn number() -> Value {
+pub(super) fn number() -> Value {
     json!({ "type": "number" })
 }
 
-fn count() -> Value {
+pub(super) fn count() -> Value {
     json!({ "type": "integer", "minimum": 0 })
 }
 
-fn boolean() -> Value {
+pub(super) fn boolean() -> Value {
     json!({ "type": "boolean" })
 }

@@ -4,10 +4,8 @@
 //! ```text
 //! command    a line that a CI runner obeys
 //! markdown   a comment or a summary on a forge
-//! xml        a report for a machine
 //! ```
-//! JSON has its own in [`super::json_writer`]; a terminal has [`crate::text::visible`].
+//! JSON and XML have their own in `crate::text`, and so has a terminal: [`crate::text::visible`].
 
 pub mod command;
 pub mod markdown;
-pub mod xml;

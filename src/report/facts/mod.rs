@@ -208,8 +208,12 @@ pub(super) fn names(text: &str, reference: &KeyResultRef) -> bool {
 /// The key results and the obstacle that each task is about.
 fn about(task: &Task, known: &[&KeyResultRef], obstacles: &[ObstacleFact]) -> TaskAbout {
     let text = task.text.value.as_str();
-    let named = known.iter().filter(|reference| names(text, reference));
-    let mut key_results: Vec<KeyResultRef> = named.map(|reference| (*reference).clone()).collect();
+    let mut key_results: Vec<KeyResultRef> = Vec::new();
+    for reference in known.iter().filter(|reference| names(text, reference)) {
+        if !key_results.contains(reference) {
+            key_results.push((*reference).clone());
+        }
+    }
     let folded = crate::text::fold::folded(text);
     let obstacle = obstacles
         .iter()

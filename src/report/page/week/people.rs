@@ -231,7 +231,7 @@ impl Site<'_> {
     }
 
     /// Whether the moment at which a week's check-ins are due is over.
-    pub(in crate::report::page) fn is_due_over(&self, week: Week) -> bool {
+    pub(in crate::report) fn is_due_over(&self, week: Week) -> bool {
         let due = self.input.team.cadence.due;
         week.day(due.day).to_datetime(due.time) < self.input.now
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::text::source::is_hidden;
+use super::source::is_hidden;
 
 /// Writes `value` indented, with a line end.
 ///

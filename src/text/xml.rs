@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use crate::text::visible;
+use super::visible;
 
 /// A document that is being written.
 pub struct Xml<W>(W);
