@@ -5,6 +5,7 @@ use std::io::BufRead;
 
 use super::one_check_in::OneCheckIn;
 use super::{Failure, opened, set, streams};
+use crate::model::language::is_none;
 use crate::model::{
     Answer, By, CheckIn, Confidence, FilledBy, KeyResult, SectionKind, SectionSpec,
 };
@@ -328,8 +329,4 @@ fn question(spec: &SectionSpec) -> &str {
         }
         _ => &spec.prompt,
     }
-}
-
-fn is_none(answer: &str) -> bool {
-    answer.trim_end_matches('.').eq_ignore_ascii_case("none")
 }

@@ -1,8 +1,11 @@
 //! The words that a check-in's body is read by, folded once for all files: headings of sections,
-//! labels of obstacles, placeholders. A team makes its own once: [`Team::lexicon`].
+//! labels of obstacles, placeholders. A team makes its own once: [`Team::lexicon`]. The words of each
+//! language are in [`super::language`], and all of them are read.
 
-use super::schema::PLACEHOLDERS;
-use super::{Labels, SectionKind, SectionSpec, Team};
+use rustc_hash::FxHashMap;
+
+use super::language::LabelWords;
+use super::{Labels, Language, SectionKind, SectionSpec, Team};
 use crate::text::fold;
 
 /// One label of an obstacle's item.
@@ -18,14 +21,38 @@ pub(crate) enum Label {
 /// The folded words of one team.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
-    /// Every heading and alias, with its section's place in the team's list.
-    headings: Vec<(String, usize)>,
-    /// Every spelling of every label: the team's, those of the process, and its other words.
+    /// Every name of every section, the team's own first.
+    names: Vec<SectionName>,
+    /// The place in `names` of each.
+    by_name: FxHashMap<String, usize>,
+    /// Every spelling of every label: the team's, and those of all languages.
     labels: Vec<(String, Label)>,
     own_labels: Labels,
     placeholders: Vec<String>,
     /// No text that is longer in bytes is a placeholder; folding changes a length by a few bytes.
     longest: usize,
+}
+
+/// A heading that is read as a section.
+#[derive(Clone, Debug)]
+struct SectionName {
+    folded: String,
+    /// The section's place in the team's list.
+    place: usize,
+    /// Whether the section is for the two people alone.
+    is_private: bool,
+    origin: Origin,
+}
+
+/// Whose name of a section it is. A team may change its language, so those of all are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// The team's.
+    Team,
+    /// The process's, in the team's language.
+    Own,
+    /// The process's, in another language.
+    Other,
 }
 
 /// What may stand around a placeholder.
@@ -36,8 +63,10 @@ impl Lexicon {
         let obstacles = team.section(SectionKind::Obstacles);
         let own_labels = obstacles.map_or_else(Labels::default, |spec| spec.labels.clone());
         let own = team.placeholders.iter().map(String::as_str);
-        let placeholders: Vec<String> = PLACEHOLDERS
-            .into_iter()
+        let placeholders: Vec<String> = Language::ALL
+            .iter()
+            .flat_map(|language| language.wording().placeholders)
+            .copied()
             .chain(own)
             .flat_map(|known| {
                 [
@@ -48,12 +77,13 @@ impl Lexicon {
             .filter(|known| !known.is_empty())
             .collect();
         let longest = placeholders.iter().map(String::len).max().unwrap_or(0) * 2 + 16;
-        let headings = team.sections.iter().enumerate().flat_map(|(place, spec)| {
-            spec_headings(spec).map(move |heading| (fold::heading(heading), place))
-        });
-        let headings = headings.collect();
+        let names = section_names(team);
+        let by_name = names.iter().enumerate();
         Self {
-            headings,
+            by_name: by_name
+                .map(|(place, name)| (name.folded.clone(), place))
+                .collect(),
+            names,
             labels: spellings(&own_labels),
             own_labels,
             placeholders,
@@ -63,22 +93,45 @@ impl Lexicon {
 
     /// The section that a folded heading names, as its place in the team's list.
     pub(crate) fn section(&self, folded: &str) -> Option<usize> {
-        let found = self.headings.iter().find(|(heading, _)| heading == folded);
-        found.map(|(_, place)| *place)
+        let place = self.by_name.get(folded)?;
+        self.names.get(*place).map(|name| name.place)
     }
 
-    /// The sections of which a folded heading may be a misspelt name.
-    pub(crate) fn near(&self, folded: &str) -> impl Iterator<Item = usize> {
-        let near = self
-            .headings
-            .iter()
-            .filter(|(heading, _)| fold::is_near(folded, heading));
-        near.map(|(_, place)| *place)
+    /// The section of which a folded heading is a misspelt name, among those that are free and all that
+    /// are private: no slip of the pen makes a private section public. Of two that are as near it is the
+    /// private one, else none.
+    pub(crate) fn misspelt(&self, folded: &str, is_free: impl Fn(usize) -> bool) -> Option<usize> {
+        let near = self.names.iter().filter_map(|name| {
+            let distance = fold::distance_if_near(folded, &name.folded)?;
+            let is_meant = distance <= 1 || name.origin != Origin::Other;
+            let is_asked = name.is_private || is_free(name.place);
+            (is_meant && is_asked).then_some((distance, !name.is_private, name.place))
+        });
+        let near: Vec<_> = near.collect();
+        let (least, is_public, place) = near.iter().min().copied()?;
+        let is_tied = is_public
+            && (near.iter()).any(|(distance, _, other)| *distance == least && *other != place);
+        (!is_tied).then_some(place)
+    }
+
+    /// The private section of which a folded heading of any level may be a misspelt name. Headings of
+    /// other levels are people's own words, so that fewer letters may differ.
+    pub(crate) fn near_private(&self, folded: &str) -> Option<usize> {
+        let mut private = self.names.iter().filter(|name| name.is_private);
+        let near = private.find(|name| {
+            let most = if name.origin == Origin::Team {
+                (name.folded.chars().count() / 4).max(1)
+            } else {
+                1
+            };
+            fold::distance_if_near(folded, &name.folded).is_some_and(|distance| distance <= most)
+        });
+        near.map(|name| name.place)
     }
 
     /// The label that a text is; one that it seems to be, misspelt, where it is none.
     pub(crate) fn label(&self, text: &str) -> Option<(Label, Spelling)> {
-        let word = fold::folded(text.trim_matches(['*', '_']));
+        let word = fold::heading(text.trim_matches(['*', '_']));
         let label_of = |name: &str| self.labels.iter().find(|(known, _)| known == name);
         if let Some((_, label)) = label_of(&word) {
             return Some((*label, Spelling::Right));
@@ -102,7 +155,7 @@ impl Lexicon {
             return false;
         };
         let is_label = || {
-            let word = fold::folded(label.trim_matches(['*', '_', ' ']));
+            let word = fold::heading(label.trim_matches(['*', '_', ' ']));
             self.labels.iter().any(|(name, _)| *name == word)
         };
         self.is_bare_placeholder(rest) && is_label()
@@ -128,9 +181,44 @@ pub(crate) enum Spelling {
     Wrong,
 }
 
-/// The heading of a section and its aliases, as written.
-pub(crate) fn spec_headings(spec: &SectionSpec) -> impl Iterator<Item = &str> {
-    std::iter::once(spec.heading.as_str()).chain(spec.aliases.iter().map(String::as_str))
+/// The team's own headings and aliases, then those of all languages that mean nothing else here.
+fn section_names(team: &Team) -> Vec<SectionName> {
+    let mut names: Vec<SectionName> = Vec::new();
+    let mut add = |heading: &str, place: usize, spec: &SectionSpec, origin: Origin| {
+        let folded = fold::heading(heading);
+        if names.iter().all(|known| known.folded != folded) {
+            let is_private = team.is_private(&spec.id);
+            names.push(SectionName {
+                folded,
+                place,
+                is_private,
+                origin,
+            });
+        }
+    };
+    for (place, spec) in team.sections.iter().enumerate() {
+        add(&spec.heading, place, spec, Origin::Team);
+        for alias in &spec.aliases {
+            add(alias, place, spec, Origin::Team);
+        }
+    }
+    for language in Language::ALL {
+        let origin = if language == team.language {
+            Origin::Own
+        } else {
+            Origin::Other
+        };
+        for (place, spec) in team.sections.iter().enumerate() {
+            let words = language.wording().section(spec.kind);
+            let headings = words.iter().flat_map(|words| {
+                std::iter::once(words.heading).chain(words.aliases.iter().copied())
+            });
+            for heading in headings {
+                add(heading, place, spec, origin);
+            }
+        }
+    }
+    names
 }
 
 fn spellings(own: &Labels) -> Vec<(String, Label)> {
@@ -141,18 +229,34 @@ fn spellings(own: &Labels) -> Vec<(String, Label)> {
         Label::Resolved,
         Label::NoWayRound,
     ];
-    let default = Labels::default();
-    let mut names = Vec::new();
+    let mut names: Vec<(String, Label)> = Vec::new();
+    let mut add = |word: &str, label: Label| {
+        let folded = fold::heading(word);
+        if names.iter().all(|(name, _)| *name != folded) {
+            names.push((folded, label));
+        }
+    };
     for label in all {
-        names.push((fold::folded(word_of(own, label)), label));
-        let standard = fold::folded(word_of(&default, label));
-        if names.iter().all(|(name, _)| *name != standard) {
-            names.push((standard, label));
+        add(word_of(own, label), label);
+    }
+    for language in Language::ALL {
+        for label in all {
+            for word in words_of(&language.wording().labels, label) {
+                add(word, label);
+            }
         }
     }
-    names.push(("subjective cause".to_owned(), Label::OwnCause));
-    names.push(("objective cause".to_owned(), Label::OutsideCause));
     names
+}
+
+fn words_of(words: &LabelWords, label: Label) -> &'static [&'static str] {
+    match label {
+        Label::Slows => words.slows,
+        Label::OwnCause => words.own_cause,
+        Label::OutsideCause => words.outside_cause,
+        Label::Resolved => words.resolved,
+        Label::NoWayRound => words.no_way_round,
+    }
 }
 
 fn word_of(labels: &Labels, label: Label) -> &str {

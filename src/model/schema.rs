@@ -1,10 +1,12 @@
 //! The one table of sections and keys: who writes each, from which status it is needed, its order, its
 //! question. Reading, the missing and unknown rules, the scaffold, the diff's order, the report and the
-//! documents all use it. The keys of the front matters are in `keys`.
+//! documents all use it. The keys of the front matters are in `keys`, headings and questions in `language`.
 
 mod keys;
 
 pub use keys::*;
+
+use super::Language;
 
 /// The sections of the process, and those a team adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -108,141 +110,104 @@ pub struct Labels {
 
 impl Default for Labels {
     fn default() -> Self {
-        Self {
-            slows: "Slows".to_owned(),
-            own_cause: "Own cause".to_owned(),
-            outside_cause: "Outside cause".to_owned(),
-            resolved: "Resolved".to_owned(),
-            no_way_round: "No way round".to_owned(),
-        }
+        Language::default().wording().labels.written()
     }
 }
 
-/// One row of the table.
-struct Row(
-    SectionKind,
-    &'static str,
-    &'static str,
-    By,
-    FilledBy,
-    NoneAllowed,
-    &'static str,
-);
+/// One row of the table; headings and questions are of a language.
+struct Row(SectionKind, &'static str, By, FilledBy, NoneAllowed);
 
 const ROWS: [Row; 11] = [
     Row(
         SectionKind::Progress,
         "progress",
-        "Progress",
         By::Person,
         FilledBy::Ready,
         NoneAllowed::No,
-        "What moved since the last check-in, by key result? Name the evidence: commits, links, figures.",
     ),
     Row(
         SectionKind::Behind,
         "behind",
-        "Behind schedule",
         By::Person,
         FilledBy::Ready,
         NoneAllowed::Yes,
-        "What is going on, and what is late or will be? \"None.\" is an answer.",
     ),
     Row(
         SectionKind::Obstacles,
         "obstacles",
-        "Obstacles",
         By::Person,
         FilledBy::Ready,
         NoneAllowed::Yes,
-        "What stands in the way of which key result? One heading each, with what it slows, the own cause \
-         (ours to change) and the outside cause (beyond our control). \"None.\" is an answer.",
     ),
     Row(
         SectionKind::Plan,
         "plan",
-        "Plan",
         By::Person,
         FilledBy::Ready,
         NoneAllowed::WithoutObstacle,
-        "Which plan and actions overcome it: who, what, by when? - [ ] task (@owner, due 2026-01-31)",
     ),
     Row(
         SectionKind::Confidence,
         "confidence",
-        "Confidence",
         By::Person,
         FilledBy::Ready,
         NoneAllowed::No,
-        "How confident are you, and why, by key result? Needed where it is not OK or fell.",
     ),
     Row(
         SectionKind::OkrChanges,
         "okr-changes",
-        "OKR changes",
         By::Person,
         FilledBy::Ready,
         NoneAllowed::Yes,
-        "Which objectives should be fixed, added or removed, and which key results edited or added? \
-         \"None.\" is an answer.",
     ),
     Row(
         SectionKind::Feedback,
         "feedback",
-        "Feedback",
         By::Manager,
         FilledBy::Reviewed,
         NoneAllowed::No,
-        "For the manager, by key result: what went well, and what to improve? Private to the two of you.",
     ),
     Row(
         SectionKind::Recognition,
         "recognition",
-        "Recognition",
         By::Manager,
         FilledBy::Reviewed,
         NoneAllowed::No,
-        "For the manager: which real effort deserves to be seen? This is public.",
     ),
     Row(
         SectionKind::FollowUps,
         "follow-ups",
-        "Follow-ups",
         By::Both,
         FilledBy::Reviewed,
         NoneAllowed::Yes,
-        "What did you both agree to do? - [ ] task (@owner, due 2026-01-31). \"None.\" is an answer.",
     ),
     Row(
         SectionKind::Asks,
         "asks",
-        "Asks",
         By::Person,
         FilledBy::Never,
         NoneAllowed::Yes,
-        "Optional: what do you need, and from whom? What should your manager know or change?",
     ),
     Row(
         SectionKind::Reply,
         "reply",
-        "Reply",
         By::Person,
         FilledBy::Never,
         NoneAllowed::Yes,
-        "Optional: your answer to the feedback. Private to the two of you.",
     ),
 ];
 
-/// The sections of the process in their order, as they are without any setting.
+/// The sections of the process in their order, as they are in a language without any setting.
 #[must_use]
-pub fn default_sections() -> Vec<SectionSpec> {
-    ROWS.iter().map(to_spec).collect()
+pub fn default_sections(language: Language) -> Vec<SectionSpec> {
+    ROWS.iter().map(|row| to_spec(row, language)).collect()
 }
 
 /// The section of the process with this id.
 #[must_use]
-pub fn default_section(id: &str) -> Option<SectionSpec> {
-    ROWS.iter().find(|row| row.1 == id).map(to_spec)
+pub fn default_section(id: &str, language: Language) -> Option<SectionSpec> {
+    let row = ROWS.iter().find(|row| row.1 == id);
+    row.map(|row| to_spec(row, language))
 }
 
 /// The ids of the sections of the process.
@@ -250,20 +215,19 @@ pub fn section_ids() -> impl Iterator<Item = &'static str> {
     ROWS.iter().map(|row| row.1)
 }
 
-fn to_spec(row: &Row) -> SectionSpec {
-    let Row(kind, id, heading, by, filled_by, none, prompt) = row;
+fn to_spec(row: &Row, language: Language) -> SectionSpec {
+    let Row(kind, id, by, filled_by, none) = row;
+    let wording = language.wording();
+    let words = wording.section(*kind);
     SectionSpec {
         id: (*id).to_owned(),
         kind: *kind,
-        heading: (*heading).to_owned(),
+        heading: words.map_or("", |words| words.heading).to_owned(),
         aliases: Vec::new(),
         by: *by,
         filled_by: *filled_by,
         none: *none,
-        prompt: (*prompt).to_owned(),
-        labels: Labels::default(),
+        prompt: words.map_or("", |words| words.prompt).to_owned(),
+        labels: wording.labels.written(),
     }
 }
-
-/// Text that counts as no answer, compared without case and outer punctuation.
-pub const PLACEHOLDERS: [&str; 6] = ["TODO", "TBD", "…", "...", "-", "?"];

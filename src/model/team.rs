@@ -7,13 +7,17 @@ use jiff::tz::TimeZone;
 
 use super::lexicon::Lexicon;
 use super::schema::default_sections;
-use super::{Allow, Cycle, Decimal, PersonId, RuleSettings, SectionKind, SectionSpec, Week};
+use super::{
+    Allow, Cycle, Decimal, Language, PersonId, RuleSettings, SectionKind, SectionSpec, Week,
+};
 
 /// What `okr.yaml` says.
 #[derive(Clone, Debug)]
 pub struct Team {
     /// The team's name; empty where it has none.
     pub name: String,
+    /// The language of drafts and the report.
+    pub language: Language,
     /// The current cycle, where one is named.
     pub cycle: Option<Cycle>,
     /// The named cycles.
@@ -155,6 +159,7 @@ impl Default for Team {
     fn default() -> Self {
         Self {
             name: String::new(),
+            language: Language::default(),
             cycle: None,
             cycles: Vec::new(),
             people: Vec::new(),
@@ -162,7 +167,7 @@ impl Default for Team {
             section_level: 2,
             placeholders: Vec::new(),
             confidence_words: ConfidenceWords::Words,
-            sections: default_sections(),
+            sections: default_sections(Language::default()),
             private: vec!["feedback".to_owned(), "reply".to_owned()],
             privacy: Privacy::Plain,
             rules: RuleSettings::default(),
@@ -247,7 +252,7 @@ impl Team {
         }
     }
 
-    /// The words that check-ins are read by, folded. Whoever changes `sections` or `placeholders` does so
+    /// The words that check-ins are read by, folded. Whoever changes `sections`, `private` or `placeholders` does so
     /// before the first check-in is read.
     pub(crate) fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| Lexicon::new(self))

@@ -378,4 +378,115 @@ mod tests {
             assert!(!found.diagnostics.is_empty(), "{body:?}");
         }
     }
+
+    #[test]
+    fn reads_german_headings_labels_and_answers_as_the_english_ones() {
+        let english = "---\nstatus: draft\n---\n## Progress\n### fast/p95\nx\n## Behind schedule\nNone.\n\
+            ## Obstacles\n### Quota\n- Slows: p95\n- Own cause: a\n- Objective cause: b\n### Old\n\
+            - Resolved: c\n### Wall\n- No way round: d\n## Plan\n- [ ] Run (@ada, due 2026-11-27)\n## Confidence\n\
+            TODO\n## OKR changes\nNone.\n## Feedback\nx\n## Recognition\nx\n## Follow-ups\nNone.\n## Asks\nx\n\
+            ## Reply\nx\n";
+        let german = "---\nstatus: draft\n---\n## Fortschritt\n### fast/p95\nx\n## Rückstand\nKeine.\n\
+            ## Hindernisse\n### Quota\n- Bremst: p95\n- Eigene Ursache: a\n- Äußere Ursache: b\n### Old\n\
+            - Gelöst: c\n### Wall\n- Nicht zu umgehen: d\n## Plan\n- [ ] Run (@ada, fällig 2026-11-27)\n\
+            ## Zuversicht\nFolgt noch.\n## OKR-Änderungen\nKeine.\n## Feedback\nx\n## Anerkennung\nx\n\
+            ## Vereinbarungen\nKeine.\n## Anliegen\nx\n## Antwort\nx\n";
+        let told = |text: &str| {
+            let found = read(text);
+            assert_eq!(found.diagnostics, []);
+            let check_in = found.value;
+            let sections = check_in.sections.iter();
+            let sections: Vec<_> = sections.map(|s| (s.kind, s.answer, s.private)).collect();
+            let obstacles = check_in.obstacles.iter().map(|o| {
+                let said = |said: &Option<Spanned<String>>| said.as_ref().map(|s| s.value.clone());
+                let causes = [&o.own_cause, &o.outside_cause, &o.resolved, &o.no_way_round];
+                (o.slows.len(), causes.map(said))
+            });
+            let due = check_in.tasks[0].due.as_ref().map(|due| due.value);
+            (sections, obstacles.collect::<Vec<_>>(), due)
+        };
+        assert_eq!(told(german), told(english));
+    }
+
+    #[test]
+    fn keeps_private_what_stands_under_any_spelling_of_a_private_german_heading() {
+        let (team, okrs) = setting();
+        for heading in [
+            "## Feedback",
+            "## Rückmeldung",
+            "## RÜCKMELDUNGEN:",
+            "## Rueckmeldung",
+            "## Ru\u{308}ckmeldung",
+            "## Rückmeldng",
+            "## Antwort",
+            "## Antwrot",
+            "## Antwort auf das Feedback",
+            "## Notizen <!-- okr: private -->",
+            "## Anliegen <!--okr:private-->",
+            "## Rückstand\n<!-- OKR: private -->",
+            "## Fortschritt\n### Äußerung <!-- okr:  private -->",
+            "## Feedback\nx\n## Feedbak",
+            "### Antwort",
+            "# Rückmeldung",
+            "### Rückmeldug",
+            "## Notizen <!-- okr: privat -->",
+        ] {
+            let found = read(&format!("---\nstatus: draft\n---\n{heading}\nsecret\n"));
+            let shown = public(&found.value, &team, &okrs);
+            let text = shown.map(|shown| shown.text).unwrap_or_default();
+            assert!(!text.contains("secret"), "{heading:?}: {text}");
+        }
+    }
+
+    #[test]
+    fn takes_no_other_word_for_a_private_german_heading() {
+        for heading in [
+            "### Artwork",
+            "### Krankmeldungen",
+            "### Rücksendungen",
+            "### Ankunft",
+            "### Erweiterung",
+            "### Antwort des Lieferanten",
+        ] {
+            let found = read(&format!(
+                "---\nstatus: draft\n---\n## Hindernisse\n{heading}\nx\n"
+            ));
+            assert_eq!(found.value.withheld, None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn finds_misspelt_german_headings_and_labels() {
+        let found = read(
+            "---\nstatus: draft\n---\n## Hindernise\n### Quota\n- Eigne Ursache: x\n## Rükstand\nx\n",
+        );
+        assert_eq!(
+            told(&found),
+            [
+                ("misspelt-heading", "Hindernise"),
+                ("misspelt-label", "Eigne Ursache"),
+                ("misspelt-heading", "Rükstand"),
+            ]
+        );
+    }
+
+    #[test]
+    fn takes_for_due_what_a_german_writes_before_a_day() {
+        let found = read(
+            "---\nstatus: draft\n---\n## Plan\n- [ ] a (@ada, bis 2026-11-27)\n- [ ] b (bis Seite 40)\n\
+             - [ ] c (@ada, fällig am 27.11.2026)\n",
+        );
+        assert_eq!(told(&found), [("bad-value", "27.11.2026")]);
+        assert_eq!(
+            found.diagnostics[0].fix.as_ref().unwrap().edits[0].text,
+            "2026-11-27"
+        );
+        let tasks: Vec<_> = (found.value.tasks.iter())
+            .map(|task| (task.text.value.as_str(), task.due.is_some()))
+            .collect();
+        assert_eq!(
+            tasks,
+            [("a", true), ("b (bis Seite 40)", false), ("c", false)]
+        );
+    }
 }

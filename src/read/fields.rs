@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::notes::Notes;
 use super::rule;
 use crate::diag::Fix;
-use crate::model::{Confidence, Decimal, Kind, PersonId, Team, Week, decimal};
+use crate::model::{Confidence, Decimal, Kind, PersonId, Team, Week, decimal, language};
 use crate::text::yaml::{Node, Value};
 use crate::text::{Span, Spanned, fold};
 
@@ -69,12 +69,18 @@ pub(super) fn to_date(text: &str) -> Option<Date> {
     if shape { text.parse().ok() } else { None }
 }
 
-/// The day that is meant where its parts stand in their order, but in another spelling: `2026-11-7`,
-/// `2026/11/07`.
+/// The day that is meant where there can be no doubt of the order of its parts, but they are in another
+/// spelling: `2026-11-7`, `2026/11/07`, `7.11.2026`.
 pub(super) fn meant_date(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
-    let [year, month, day] = parts.as_slice() else {
+    let [first, month, last] = parts.as_slice() else {
         return None;
+    };
+    let is_day_first = last.len() == 4 && text.contains('.') && !text.contains(['-', '/']);
+    let (year, day) = if is_day_first {
+        (last, first)
+    } else {
+        (first, last)
     };
     let digits = |part: &str, most: usize| {
         (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
@@ -158,14 +164,7 @@ pub(super) fn word<T: Copy>(
 #[must_use]
 pub fn confidence_word(text: &str) -> Option<Confidence> {
     let folded = fold::folded(text).replace(['-', '_'], " ");
-    match folded.as_str() {
-        "very good" | "verygood" | "blue" | "😀" | "🙂" => Some(Confidence::VeryGood),
-        "good" | "orange" | "ok" | "okay" | "😐" => Some(Confidence::Good),
-        "not ok" | "notok" | "not okay" | "not good" | "red" | "bad" | "🙁" | "☹" | "😟" => {
-            Some(Confidence::NotOk)
-        }
-        _ => None,
-    }
+    language::confidence(&folded)
 }
 
 /// A confidence.
@@ -198,10 +197,10 @@ pub fn value_of(kind: &Kind, unit: Option<&str>, text: &str) -> Result<Decimal, 
     match kind {
         Kind::Reach { .. } | Kind::Keep { .. } => measured(unit, text),
         Kind::Milestones(names) => reached(names, text),
-        Kind::Done => match text {
-            "true" | "yes" | "1" | "done" => Ok(Decimal::ONE),
-            "false" | "no" | "0" => Ok(Decimal::ZERO),
-            _ => Err(format!("'{text}' is neither true nor false")),
+        Kind::Done => match language::yes_or_no(text) {
+            Some(true) => Ok(Decimal::ONE),
+            Some(false) => Ok(Decimal::ZERO),
+            None => Err(format!("'{text}' is neither true nor false")),
         },
     }
 }
@@ -295,6 +294,7 @@ mod tests {
         for text in ["2026-11-7", "2026/11/07", " 2026.11.7 "] {
             assert_eq!(meant_date(text).as_deref(), Some("2026-11-07"), "{text}");
         }
+        assert_eq!(meant_date("7.11.2026").as_deref(), Some("2026-11-07"));
         for text in ["7-11-2026", "2026-13-1", "2026-11", "2026-11-", "26-11-7"] {
             assert_eq!(meant_date(text), None, "{text}");
         }

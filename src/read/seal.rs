@@ -4,7 +4,7 @@
 use super::check_in::Frame;
 use super::notes::Notes;
 use super::rule;
-use super::section::is_none;
+use crate::model::language::is_none;
 use crate::model::prompt::comment;
 use crate::model::seal::SEALED_HEADING;
 use crate::model::{PlainText, SealedText, Seals, Section};

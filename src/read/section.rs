@@ -5,7 +5,7 @@ use super::check_in::Frame;
 use super::notes::Notes;
 use super::rule;
 use crate::diag::Fix;
-use crate::model::lexicon::spec_headings;
+use crate::model::language::is_none;
 use crate::model::objective::Resolved;
 use crate::model::{Answer, Part, Section, SectionSpec, Team};
 use crate::text::markdown::{BlockKind, without_comments};
@@ -91,11 +91,13 @@ fn matches<'f>(
         .iter()
         .map(|heading| frame.section(heading))
         .collect();
-    let is_taken = |spec: &SectionSpec| exact.iter().flatten().any(|taken| taken.id == spec.id);
+    let is_free = |place: usize| {
+        let spec = frame.team.sections.get(place);
+        spec.is_some_and(|spec| !exact.iter().flatten().any(|taken| taken.id == spec.id))
+    };
     let near = |heading: &str| {
-        let free = frame.team.sections.iter().filter(|spec| !is_taken(spec));
-        let name = fold::nearest(heading, free.flat_map(spec_headings))?;
-        frame.section(&fold::heading(name))
+        let place = frame.lexicon.misspelt(heading, is_free)?;
+        frame.team.sections.get(place)
     };
     folded
         .iter()
@@ -221,12 +223,6 @@ pub(super) fn answer(
     if none { Answer::None } else { Answer::Empty }
 }
 
-/// "None." in any case, with or without its full stop.
-pub(super) fn is_none(text: &str) -> bool {
-    text.trim_end_matches(['.', '!'])
-        .eq_ignore_ascii_case("none")
-}
-
 /// A heading of another level that names a private section would leave its words in public: it is an
 /// error, and the file is published not at all.
 fn stray_heading(
@@ -249,10 +245,11 @@ fn stray_heading(
         let folded = fold::heading(written);
         let named = frame.section(&folded);
         let is_private = |spec: &&SectionSpec| team.is_private(&spec.id);
-        let mut near = (frame.lexicon.near(&folded))
-            .filter_map(|place| team.sections.get(place))
-            .filter(is_private);
-        let private_named = named.filter(is_private).or_else(|| near.next());
+        let near = || {
+            let place = frame.lexicon.near_private(&folded)?;
+            team.sections.get(place)
+        };
+        let private_named = named.filter(is_private).or_else(near);
         let Some(spec) = private_named.or(named.filter(|_| level < team.section_level)) else {
             continue;
         };

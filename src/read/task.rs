@@ -4,6 +4,7 @@ use super::check_in::Frame;
 use super::notes::Notes;
 use super::{fields, rule};
 use crate::diag::Fix;
+use crate::model::language::behind_due;
 use crate::model::{Section, SectionKind, Task, TaskState};
 use crate::text::markdown::{BlockKind, TaskBox, without_comments};
 use crate::text::{Document, Span, Spanned, document};
@@ -92,13 +93,15 @@ fn details(text: &str, words: Span) -> Option<Span> {
     is_details.then(|| Span::new(words.start + open, words.start + content.len()))
 }
 
+/// The day behind a word for "due", as written. Some words mean that only before a day.
 fn due_text(field: &str) -> Option<&str> {
-    let rest = field
-        .get(..3)
-        .filter(|word| word.eq_ignore_ascii_case("due"))
-        .map(|_| &field[3..])?;
-    let rest = rest.strip_prefix(':').unwrap_or(rest);
-    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+    let found = behind_due(field)?;
+    let is_due = !found.needs_day || meant_or_right(found.day);
+    is_due.then_some(found.day)
+}
+
+fn meant_or_right(day: &str) -> bool {
+    fields::to_date(day).is_some() || fields::meant_date(day).is_some()
 }
 
 fn owner_and_due(
@@ -125,7 +128,8 @@ fn owner_and_due(
                 None => {
                     let message = format!("'{day}' is no day");
                     let note = notes.note(rule::BAD_VALUE, span, message);
-                    note.help = Some("write it like 'due 2026-11-27'".to_owned());
+                    let word = field[..field.len() - day.len()].trim_end();
+                    note.help = Some(format!("write it like '{word} 2026-11-27'"));
                     note.fix = fields::meant_date(day)
                         .map(|day| Fix::replace(format!("write '{day}'"), span, day));
                 }

@@ -14,7 +14,8 @@ use crate::model::schema::{
 };
 use crate::model::team::Evidence;
 use crate::model::{
-    Cadence, ConfidenceWords, Cycle, Decimal, Due, Person, PersonId, Privacy, Team, Thresholds,
+    Cadence, ConfidenceWords, Cycle, Decimal, Due, Language, Person, PersonId, Privacy, Team,
+    Thresholds,
 };
 use crate::text::yaml::{self, Entry, Node, Value};
 use crate::text::{Source, Span, fold};
@@ -47,6 +48,9 @@ pub fn team(source: &Source) -> Read<Team> {
         allows: allows_of_settings(source.text()),
         ..Team::default()
     };
+    // Before all else: the sections are in that language.
+    team.language = language(root, &mut notes);
+    team.sections = default_sections(team.language);
     for entry in root.entries() {
         setting(entry, &mut team, &mut notes);
     }
@@ -82,7 +86,11 @@ fn setting(entry: &Entry<'_>, team: &mut Team, notes: &mut Notes<'_>) {
                 team.confidence_words = found.value;
             }
         }
-        "sections" => team.sections = sections(node, notes).unwrap_or_else(default_sections),
+        "sections" => {
+            if let Some(found) = sections(node, team.language, notes) {
+                team.sections = found;
+            }
+        }
         "private" => team.private = private_sections(node, notes),
         "privacy" => {
             let words = [("plain", Privacy::Plain), ("sealed", Privacy::Sealed)];
@@ -95,6 +103,13 @@ fn setting(entry: &Entry<'_>, team: &mut Team, notes: &mut Notes<'_>) {
         "evidence" => team.evidence = evidence(node, notes),
         _ => {}
     }
+}
+
+fn language(root: &Node<'_>, notes: &mut Notes<'_>) -> Language {
+    let words = Language::ALL.map(|language| (language.code(), language));
+    let entry = root.get("language");
+    let found = entry.and_then(|entry| fields::word(&entry.value, "en or de", &words, notes));
+    found.map(|found| found.value).unwrap_or_default()
 }
 
 fn cycles(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<Cycle> {
@@ -385,6 +400,23 @@ mod tests {
         assert_eq!(
             team.value.cycle_by_id("2026-kickoff").unwrap().week_count(),
             13
+        );
+    }
+
+    #[test]
+    fn has_its_sections_in_the_language_of_the_team() {
+        let team = read("people: {}\nsections: [progress, plan]\nlanguage: de\n").value;
+        assert_eq!(team.sections[0].heading, "Fortschritt");
+        assert_eq!(
+            read("people: {}\nlanguage: de\n").value.sections[2]
+                .labels
+                .slows,
+            "Bremst"
+        );
+        let wrong = read("people: {}\nlanguage: german\n");
+        assert_eq!(
+            wrong.diagnostics[0].message,
+            "expected en or de, found 'german'"
         );
     }
 

@@ -3,7 +3,7 @@
 use super::notes::Notes;
 use super::{fields, rule};
 use crate::model::schema::{LABEL_KEYS, SECTION_KEYS, default_section, section_ids};
-use crate::model::{By, FilledBy, Labels, NoneAllowed, SectionKind, SectionSpec};
+use crate::model::{By, FilledBy, Labels, Language, NoneAllowed, SectionKind, SectionSpec};
 use crate::text::fold;
 use crate::text::yaml::{Node, Value};
 
@@ -19,14 +19,18 @@ const FILLED_BY: [(&str, FilledBy); 3] = [
 ];
 
 /// The sections in the team's order; `None` where the list cannot be read.
-pub(super) fn sections(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Vec<SectionSpec>> {
+pub(super) fn sections(
+    node: &Node<'_>,
+    language: Language,
+    notes: &mut Notes<'_>,
+) -> Option<Vec<SectionSpec>> {
     let Value::Sequence(items) = &node.value else {
         notes.expected("a list of sections", node);
         return None;
     };
     let mut sections: Vec<SectionSpec> = Vec::new();
     for item in items {
-        let Some(spec) = section(item, notes) else {
+        let Some(spec) = section(item, language, notes) else {
             continue;
         };
         if sections.iter().any(|known| known.id == spec.id) {
@@ -58,9 +62,9 @@ fn same_heading<'s>(sections: &'s [SectionSpec], spec: &SectionSpec) -> Option<&
 }
 
 /// One section: an id of the process, or a mapping that changes one or makes one.
-fn section(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<SectionSpec> {
+fn section(node: &Node<'_>, language: Language, notes: &mut Notes<'_>) -> Option<SectionSpec> {
     if let Value::Scalar(scalar) = &node.value {
-        let found = default_section(&scalar.text);
+        let found = default_section(&scalar.text, language);
         if found.is_none() {
             unknown_section(node, &scalar.text, notes);
         }
@@ -78,7 +82,7 @@ fn section(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<SectionSpec> {
         notes.note(rule::BAD_VALUE, id.span, reason);
         return None;
     }
-    let spec = default_section(&id.value).unwrap_or_else(|| custom(&id.value));
+    let spec = default_section(&id.value, language).unwrap_or_else(|| custom(&id.value));
     if spec.kind == SectionKind::Custom && node.get("heading").is_none() {
         unknown_section(&entry.value, &id.value, notes);
         return None;

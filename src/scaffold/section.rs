@@ -1,6 +1,7 @@
 //! Sections that are missing in a check-in, put where the team's order has them: the manager's for a
 //! review, the person's answer. No byte of what is there changes.
 
+use crate::model::language::is_none;
 use crate::model::prompt::comment;
 use crate::model::{
     Answer, By, CheckIn, FilledBy, KeyResult, Section, SectionKind, SectionSpec, Team,
@@ -164,10 +165,7 @@ impl<'a> Insertions<'a> {
                 block.kind,
                 BlockKind::Heading { .. } | BlockKind::Comment { .. }
             );
-            let words = block.words.of(document.text).trim();
-            let none = words
-                .trim_end_matches(['.', '!'])
-                .eq_ignore_ascii_case("none");
+            let none = is_none(block.words.of(document.text).trim());
             section.body.contains(block.span) && !heading && none
         });
         match words {

@@ -41,13 +41,29 @@ pub fn is_equal(left: &str, right: &str) -> bool {
     }
 }
 
-/// A heading as it is matched: folded, without trailing punctuation.
+/// A heading as it is matched: folded, without trailing punctuation, umlauts spelt out (`ä` is also
+/// written `ae`, and as two characters).
 #[must_use]
 pub fn heading(text: &str) -> String {
-    let folded = folded(text);
-    folded
-        .trim_end_matches([':', '.', '!', '?', '…', '：', ' '])
-        .to_owned()
+    let mut folded = folded(text);
+    let kept = folded.trim_end_matches([':', '.', '!', '?', '…', '：', ' ']);
+    folded.truncate(kept.len());
+    if folded.is_ascii() {
+        return folded;
+    }
+    let mut spelt = String::with_capacity(folded.len() + 4);
+    for character in folded.chars() {
+        match character {
+            'ä' => spelt.push_str("ae"),
+            'ö' => spelt.push_str("oe"),
+            'ü' => spelt.push_str("ue"),
+            'ß' => spelt.push_str("ss"),
+            // The dots alone, behind their letter.
+            '\u{308}' if spelt.ends_with(['a', 'o', 'u']) => spelt.push('e'),
+            _ => spelt.push(character),
+        }
+    }
+    spelt
 }
 
 /// A heading folded to an id: letters and digits in lower case, everything else one hyphen.
@@ -114,11 +130,12 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
 }
 
-/// Whether at most a third of the letters of a folded word differ from another one.
+/// How many letters of a folded word differ from another one, where that is at most a third.
 #[must_use]
-pub fn is_near(word: &str, other: &str) -> bool {
+pub fn distance_if_near(word: &str, other: &str) -> Option<usize> {
     let limit = reach(word);
-    edit_distance(word, other, limit) <= limit
+    let distance = edit_distance(word, other, limit);
+    (distance <= limit).then_some(distance)
 }
 
 /// How many letters of a folded word may differ.
@@ -162,6 +179,9 @@ mod tests {
     fn folds_case_and_white_space() {
         assert_eq!(folded("  Ask\tthe  VENDOR "), "ask the vendor");
         assert_eq!(heading("Obstacles :"), "obstacles");
+        for text in ["Rückstand", "RÜCKSTAND.", "Rueckstand", "Ru\u{308}ckstand"] {
+            assert_eq!(heading(text), "rueckstand", "{text}");
+        }
         assert_eq!(
             slug("Sandbox quota of the card-vault!"),
             "sandbox-quota-of-the-card-vault"

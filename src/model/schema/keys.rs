@@ -58,6 +58,7 @@ keys! {
     /// The keys of `okr.yaml`.
     TEAM_KEYS = [
         "team": "the team's name",
+        "language": "the language of drafts and the report" => Words(&["en", "de"]),
         "cycle": "the current cycle",
         "cycles": "cycles that are not of the calendar, with their days" => MapOf(&MapOf(&Day)),
         "people": "the people, by id" => MapOf(&Keys(PERSON_KEYS)),

@@ -8,6 +8,7 @@ pub(super) mod stale_codeowners;
 pub(super) mod written_by_another;
 
 use super::ChangeView;
+use crate::model::language::is_none;
 use crate::model::trail::{Author, WrittenLine};
 use crate::model::{By, PersonId, Section};
 use crate::text::Span;
@@ -75,7 +76,7 @@ fn name(view: &ChangeView<'_>, author: &Author) -> String {
 fn says_something(line: &str) -> bool {
     let text = line.trim();
     let is_frame = text.starts_with('#') || text.starts_with("<!--") || text.ends_with(':');
-    !is_frame && text.chars().any(char::is_alphanumeric) && !text.eq_ignore_ascii_case("none.")
+    !is_frame && text.chars().any(char::is_alphanumeric) && !is_none(text)
 }
 
 /// The sections that `by` answers.

@@ -1,8 +1,7 @@
 //! What people wrote in the retrospect of a cycle: where grades stand, and what is not answered yet.
 
 use super::{GRADE, LEVEL, OWN_GRADE, QUESTIONS, WHY};
-use crate::model::schema::PLACEHOLDERS;
-use crate::model::{Decimal, decimal};
+use crate::model::{Decimal, Language, decimal};
 use crate::text::markdown::{BlockKind, without_comments};
 use crate::text::source::line_column;
 use crate::text::{Document, Source, Span, fold};
@@ -159,9 +158,10 @@ fn is_empty(words: &str) -> bool {
     let words = without_comments(words);
     let words = words.trim();
     words.is_empty()
-        || PLACEHOLDERS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(words))
+        || Language::ALL.iter().any(|language| {
+            let mut known = language.wording().placeholders.iter();
+            known.any(|known| known.eq_ignore_ascii_case(words))
+        })
 }
 
 /// Whether it begins with a number from 0 to 1.
