@@ -11,6 +11,7 @@ use super::ReportError;
 use super::board::Board;
 use super::data;
 use super::facts::{Published, Timeline};
+use super::feed;
 use super::input::Input;
 use super::page::agenda::LENGTH as AGENDA_LENGTH;
 use super::page::check_in::Talk;
@@ -62,6 +63,7 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
     }
     press.team_pages(&boards, &scenes)?;
     data::write(&site, &boards, &scenes, sink)?;
+    sink(feed::FILE, &feed::feed(&site, &scenes)).map_err(BuildError::Sink)?;
     press.check_in_pages(&scenes, &people.kept)
 }
 

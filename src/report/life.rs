@@ -140,6 +140,7 @@ mod tests {
             status: Status::Ready,
             withheld: false,
             skipped: None,
+            reviewed_on: None,
             readings: Vec::new(),
             obstacles,
             tasks: Vec::new(),

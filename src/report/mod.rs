@@ -12,7 +12,7 @@
 //! scene         a week as it was known then
 //! page/         scenes → views, one file a page or block
 //! chart/        numbers → SVG
-//! data/         scenes → JSON beside the pages
+//! data/         scenes → JSON beside the pages · feed   the newest as an Atom feed
 //! view/         what a template gets: text, numbers as text, our own HTML
 //! html          the sink: text is escaped here
 //! words         the message file
@@ -28,6 +28,7 @@ mod data;
 mod error;
 mod event;
 mod facts;
+mod feed;
 pub mod html;
 mod inline;
 mod input;

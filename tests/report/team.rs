@@ -23,6 +23,7 @@ pub struct Ask {
     pub now: Option<DateTime>,
     pub audience: Audience,
     pub overrides: Overrides,
+    pub base_url: Option<&'static str>,
 }
 
 /// The example that ships with the program.
@@ -109,7 +110,7 @@ fn pages(
         audience: ask.audience,
         again: "okr report --at 3f9c2e1".to_owned(),
         overrides: &ask.overrides,
-        base_url: None,
+        base_url: ask.base_url,
     };
     build(&input, &|path: &str, bytes: &[u8]| -> Result<(), String> {
         let text = String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string())?;

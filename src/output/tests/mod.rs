@@ -6,6 +6,7 @@ mod json_formats;
 mod markdown;
 mod runner;
 mod xml;
+mod xml_reader;
 
 use std::io;
 

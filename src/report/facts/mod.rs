@@ -57,6 +57,8 @@ pub(super) struct Summary {
     pub status: Status,
     pub withheld: bool,
     pub skipped: Option<String>,
+    /// The day on which it was reviewed.
+    pub reviewed_on: Option<Date>,
     pub readings: Vec<Said>,
     pub obstacles: Vec<ObstacleFact>,
     pub tasks: Vec<TaskFact>,

@@ -43,6 +43,8 @@ pub(in crate::report) fn summary(
         .reviewed
         .as_ref()
         .and_then(|reviewed| reviewed.by.as_ref());
+    let reviewed = check_in.reviewed.as_ref();
+    facts.reviewed_on = reviewed.and_then(|reviewed| Some(reviewed.on.as_ref()?.value));
     facts.recognised_by = reviewer
         .map(|by| by.value.clone())
         .or_else(|| person.manager.clone());
@@ -59,6 +61,7 @@ fn empty(published: &Published) -> Summary {
         status: published.status,
         withheld: published.check_in.is_none(),
         skipped: skipped.map(|reason| reason.value.clone()),
+        reviewed_on: None,
         readings: Vec::new(),
         obstacles: Vec::new(),
         tasks: Vec::new(),

@@ -45,7 +45,7 @@ pub(super) fn class(said: Confidence) -> &'static str {
 
 impl Site<'_> {
     /// A level in the team's words.
-    pub(super) fn level(&self, said: Confidence) -> String {
+    pub(in crate::report) fn level(&self, said: Confidence) -> String {
         let form = match self.input.team.confidence_words {
             ConfidenceWords::Words => "",
             ConfidenceWords::Colours => ".colours",
