@@ -2,11 +2,12 @@
 //! touches against the week before or, where it was there already, against itself in the base; the
 //! objectives against those of the base.
 
-use super::base::{self, Surroundings};
+use super::base::{self, Base, Surroundings};
 use super::load::{self, Files};
-use super::{Context, Failure, diff as command, streams};
-use crate::diff::{self, DefinitionChange, Diff};
-use crate::model::{CheckIn, PersonId, Status, Team, Week};
+use super::{Context, Failure, streams};
+use crate::diff::{self, Comparison, Diff, Untold, Why};
+use crate::model::{CheckIn, Objective, Okrs, PersonId, Status, Team, Week};
+use crate::output::summary::counted;
 use crate::read::{self, Place};
 use crate::store::{At, Content, RepoPath, Store, StoreError};
 use crate::text::Source;
@@ -14,8 +15,7 @@ use crate::text::Source;
 /// What was changed.
 pub(super) struct Change {
     pub team: Team,
-    pub diffs: Vec<Diff>,
-    pub definitions: Vec<DefinitionChange>,
+    pub comparison: Comparison,
 }
 
 /// The team's files in the base.
@@ -24,50 +24,70 @@ struct Side {
     files: Files,
 }
 
+/// A check-in that the change touches.
+type Touched = (PersonId, Week, RepoPath);
+
 /// What the change from the base that `asked` names does; empty stands for the one that the surroundings
 /// tell.
 ///
 /// # Errors
 /// The base cannot be found; disk or git refuse.
-pub(super) fn change(store: &Store, context: &Context, asked: &str) -> Result<Change, Failure> {
+pub(super) fn since(store: &Store, context: &Context, asked: &str) -> Result<Change, Failure> {
     let base = base::base(asked, &Surroundings::read(), store)?;
     let changed = store.changed(&base.revision)?;
+    let change = between(store, context, &base, &changed)?;
+    tell(context, &base.words, &change.comparison);
+    Ok(change)
+}
+
+/// What became of those files since the base.
+///
+/// # Errors
+/// Disk or git refuse.
+pub(super) fn between(
+    store: &Store,
+    context: &Context,
+    base: &Base,
+    changed: &[RepoPath],
+) -> Result<Change, Failure> {
     let side = side(&base.revision, context)?;
-    let touched = touched(store, &changed)?;
+    let touched = touched(store, changed)?;
     let mut people: Vec<String> = touched.iter().map(|(id, _, _)| id.to_string()).collect();
     people.dedup();
     let files = load::files_of_people(store, &people)?;
     let answers = load::for_each_person(&files, |of| {
-        let own: Vec<_> = touched
-            .iter()
-            .filter(|(id, _, _)| *id == of.person)
-            .collect();
+        let own: Vec<_> = touched.iter().filter(|it| it.0 == of.person).collect();
         of_person(store, &files, side.as_ref(), &of.person, &own)
     })?;
-    let mut diffs = Vec::new();
+    let mut comparison = Comparison::default();
     for answer in answers.into_iter().flatten() {
         match answer {
-            Ok(diff) => diffs.push(diff),
-            Err(withheld) => streams::warn(&withheld.to_string()),
+            Ok(diff) => comparison.diffs.push(diff),
+            Err(untold) => comparison.untold.push(untold),
         }
     }
-    tell(context, &base.words, &diffs);
-    let is_of_okrs = |path: &RepoPath| path.as_str().starts_with("okrs/");
-    let definitions = match &side {
-        _ if !changed.iter().any(is_of_okrs) => Vec::new(),
-        Some(side) => diff::definitions(&side.files.okrs, &files.okrs),
-        None => diff::definitions(&crate::model::Okrs::default(), &files.okrs),
-    };
+    let nothing = Okrs::default();
+    let before = side.as_ref().map_or(&nothing, |side| &side.files.okrs);
+    let (before, after) = (among(before, changed), among(&files.okrs, changed));
+    comparison.definitions = diff::definitions(&before, &after);
+    comparison.descriptions = diff::descriptions(&before, &after);
     Ok(Change {
         team: files.team,
-        diffs,
-        definitions,
+        comparison,
     })
 }
 
-fn tell(context: &Context, words: &str, diffs: &[Diff]) {
+/// The objectives whose files are among these.
+fn among(okrs: &Okrs, changed: &[RepoPath]) -> Okrs {
+    let is_among =
+        |objective: &&Objective| changed.iter().any(|path| path.as_str() == objective.path);
+    Okrs::new(okrs.objectives().iter().filter(is_among).cloned().collect())
+}
+
+fn tell(context: &Context, words: &str, comparison: &Comparison) {
     if !context.is_quiet() {
-        let count = crate::output::summary::counted(diffs.len(), "check-in", "check-ins");
+        let count = comparison.diffs.len() + comparison.untold.len();
+        let count = counted(count, "check-in", "check-ins");
         streams::tell(&format!("compared with {words}: {count} changed"));
     }
 }
@@ -84,10 +104,7 @@ fn side(revision: &str, context: &Context) -> Result<Option<Side>, Failure> {
 }
 
 /// The check-ins among the changed files, by person and week.
-fn touched(
-    store: &Store,
-    changed: &[RepoPath],
-) -> Result<Vec<(PersonId, Week, RepoPath)>, Failure> {
+fn touched(store: &Store, changed: &[RepoPath]) -> Result<Vec<Touched>, Failure> {
     let team = load::settings(store)?.team;
     let mut touched = Vec::new();
     for path in changed {
@@ -101,14 +118,14 @@ fn touched(
     Ok(touched)
 }
 
-/// What the change does to one person's check-ins; in place of one that is withheld, why.
+/// What the change does to one person's check-ins; in place of what cannot be compared, why.
 fn of_person(
     store: &Store,
     files: &Files,
     side: Option<&Side>,
     person: &PersonId,
-    touched: &[&(PersonId, Week, RepoPath)],
-) -> Result<Vec<Result<Diff, Failure>>, Failure> {
+    touched: &[&Touched],
+) -> Result<Vec<Result<Diff, Untold>>, Failure> {
     if touched.is_empty() {
         return Ok(Vec::new());
     }
@@ -116,16 +133,22 @@ fn of_person(
     let surroundings = diff::Context::new(&files.team, &files.okrs, &public);
     let mut found = Vec::new();
     for (_, week, path) in touched {
+        let untold = |why| {
+            let (person, week) = (person.clone(), *week);
+            Err(Untold { person, week, why })
+        };
         if store.read_path(path)?.is_none() {
-            streams::tell(&format!("{path} is gone"));
+            found.push(untold(Why::Gone));
             continue;
         }
         let Some(after) = public.iter().find(|check_in| check_in.week == *week) else {
-            found.push(Err(command::withheld(person, *week)));
+            found.push(untold(Why::Withheld));
             continue;
         };
         if after.status.value == Status::Skipped {
-            streams::tell(&format!("{person} is away in {week}"));
+            let reason = after.skipped.as_ref();
+            let reason = reason.map_or_else(String::new, |reason| reason.value.clone());
+            found.push(untold(Why::Skipped(reason)));
             continue;
         }
         let edited = match side {

@@ -1,18 +1,19 @@
 //! `okr diff`
 
-use std::io::{self, Write};
+use std::io::Write;
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::change::{self, Change};
-use super::outputs::stop_token_of_runner;
+use super::outputs::write_for_people;
 use super::pair::Pair;
+use super::revisions;
 use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure, context, load};
-use crate::diff::{self, DefinitionChange, Diff};
-use crate::model::{Person, PersonId, Status, Team, Week};
-use crate::output::diff::{Told, definitions, json, markdown, terminal};
-use crate::output::github;
+use crate::diff::{self, Comparison, Diff, Untold, Why};
+use crate::model::{Person, PersonId, Status, Week};
+use crate::output::diff::{Shown, json, markdown, terminal};
 use crate::output::line::Styles;
 use crate::store::Store;
 
@@ -30,9 +31,11 @@ use crate::store::Store;
   okr diff --week 2026-W46           everyone's of a week
   okr diff ada --words all           also the words that went
   okr diff --base                    all that a pull request changes
+  okr diff HEAD~1 -- check-ins/ada/2026-W46.md
+                                     one file since a revision; as in git also OLD..NEW and OLD NEW
   okr diff --format markdown         as a comment of a pull request")]
 pub struct Args {
-    /// Whose check-ins [default: mine]
+    /// Whose check-ins [default: mine]; or, in front of '--', revisions as 'git diff' takes them
     #[arg(value_name = "PERSON")]
     person: Option<String>,
     /// Which week, such as 2026-W47 [default: the last one there is]
@@ -50,6 +53,10 @@ pub struct Args {
     #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "",
           conflicts_with_all = ["person", "week", "from", "team_week"])]
     base: Option<String>,
+    /// What became of these files and folders between two revisions: of HEAD and the work tree, or of
+    /// those in front of '--'
+    #[arg(value_name = "PATH", last = true, conflicts_with_all = ["from", "team_week", "base"])]
+    paths: Vec<PathBuf>,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
@@ -86,103 +93,69 @@ enum Words {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
-    let store = context.store()?;
-    let Change {
-        team,
-        diffs,
-        definitions,
-    } = match (&args.base, &args.team_week) {
-        (Some(base), _) => change::change(&store, context, base)?,
-        (None, Some(week)) => of_check_ins(of_team(&store, context, week)?),
-        (None, None) => of_check_ins(of_person(args, &store, context)?),
-    };
-    let told: Vec<Told> = diffs
-        .iter()
-        .filter_map(|diff| {
-            let person = team.person(diff.person.as_str())?;
-            Some(Told {
-                diff,
-                team: &team,
-                person,
-            })
-        })
-        .collect();
-    print(args, context, &told, &definitions)?;
-    let differs = !definitions.is_empty() || diffs.iter().any(|diff| !diff.is_empty());
-    Ok(if args.exit_code && differs {
-        ExitStatus::Findings
-    } else {
-        ExitStatus::Fine
-    })
+    let Change { team, comparison } = compared(args, context)?;
+    print(args, context, &Shown::new(&comparison, &team))?;
+    Ok(ExitStatus::of_findings(
+        args.exit_code && !comparison.is_empty(),
+    ))
 }
 
-fn of_check_ins((team, diffs): (Team, Vec<Diff>)) -> Change {
-    Change {
-        team,
-        diffs,
-        definitions: Vec::new(),
+fn compared(args: &Args, context: &Context) -> Result<Change, Failure> {
+    let words: Vec<&str> = [&args.person, &args.week]
+        .into_iter()
+        .filter_map(|word| word.as_deref())
+        .collect();
+    if !args.paths.is_empty() || words.iter().any(|word| revisions::is_range(word)) {
+        return revisions::compare(&words, &args.paths, context);
+    }
+    let store = context.store()?;
+    match (&args.base, &args.team_week) {
+        (Some(base), _) => change::since(&store, context, base),
+        (None, Some(week)) => of_team(&store, context, week),
+        (None, None) => of_person(args, &store, context),
     }
 }
 
-fn print(
-    args: &Args,
-    context: &Context,
-    told: &[Told],
-    changed: &[DefinitionChange],
-) -> Result<(), Failure> {
+fn print(args: &Args, context: &Context, shown: &Shown) -> Result<(), Failure> {
     let mut out = Out::new(context.color());
     match args.format {
-        Format::Json => json::write(&mut out, told, changed)?,
-        Format::Markdown => out.write_all(markdown::render(told, changed).as_bytes())?,
+        Format::Json => json::write(&mut out, shown)?,
+        Format::Markdown => out.write_all(markdown::render(shown).as_bytes())?,
         Format::Terminal => {
-            let is_colored = streams::is_colored(context.color());
-            let options = terminal::Options {
-                width: usize::from(args.width.unwrap_or_else(streams::columns)),
-                styles: if is_colored {
-                    Styles::colored()
-                } else {
-                    Styles::plain()
-                },
-                words: match args.words {
-                    None => terminal::Words::Fitting,
-                    Some(Words::None) => terminal::Words::None,
-                    Some(Words::New) => terminal::Words::New,
-                    Some(Words::All) => terminal::Words::All,
-                },
-            };
-            let token = stop_token_of_runner();
-            github::guarded(&mut out, token.as_deref(), |out| {
-                write_for_terminal(out, told, changed, &options)
-            })?;
+            write_for_people(&mut out, &terminal::render(shown, &options(args, context)))?;
         }
     }
     Ok(out.finish()?)
 }
 
-fn write_for_terminal(
-    out: &mut Out,
-    told: &[Told],
-    changed: &[DefinitionChange],
-    options: &terminal::Options,
-) -> io::Result<()> {
-    let definitions = definitions::terminal(changed);
-    out.write_all(definitions.as_bytes())?;
-    for (index, told) in told.iter().enumerate() {
-        if index > 0 || !definitions.is_empty() {
-            out.write_all(b"\n\n")?;
-        }
-        out.write_all(terminal::render(told, options).as_bytes())?;
+fn options(args: &Args, context: &Context) -> terminal::Options {
+    terminal::Options {
+        width: usize::from(args.width.unwrap_or_else(streams::columns)),
+        styles: match streams::is_colored(context.color()) {
+            true => Styles::colored(),
+            false => Styles::plain(),
+        },
+        words: match args.words {
+            None => terminal::Words::Fitting,
+            Some(Words::None) => terminal::Words::None,
+            Some(Words::New) => terminal::Words::New,
+            Some(Words::All) => terminal::Words::All,
+        },
     }
-    Ok(())
 }
 
 /// One person's check-in against an earlier one.
-fn of_person(args: &Args, store: &Store, context: &Context) -> Result<(Team, Vec<Diff>), Failure> {
+fn of_person(args: &Args, store: &Store, context: &Context) -> Result<Change, Failure> {
     // `okr diff 2026-W46` means my own.
     let (who, week) = match (&args.person, &args.week) {
         (Some(word), None) if Week::parse(word).is_ok() => (None, Some(word)),
         (who, week) => (who.as_deref(), week.as_ref()),
     };
+    if let Some(word) = who.filter(|word| revisions::seems_revision(word)) {
+        let message = format!("'{word}' is no person");
+        let hint = format!("for a revision name the files, too: okr diff {word} -- check-ins okrs");
+        return Err(Failure::usage_with_hint(message, hint));
+    }
     let asked = |word: &String| Week::parse(word).map_err(Failure::usage);
     let (week, from) = (
         week.map(asked).transpose()?,
@@ -212,31 +185,36 @@ fn of_person(args: &Args, store: &Store, context: &Context) -> Result<(Team, Vec
     }
     let diff = pair.diff(from, to)?;
     warn(pair.files());
-    Ok((team, vec![diff]))
+    let comparison = Comparison::of(vec![diff]);
+    Ok(Change { team, comparison })
 }
 
 /// Everyone's check-in of a week, each against the one before.
-fn of_team(store: &Store, context: &Context, week: &str) -> Result<(Team, Vec<Diff>), Failure> {
+fn of_team(store: &Store, context: &Context, week: &str) -> Result<Change, Failure> {
     let week = Week::parse(week).map_err(Failure::usage)?;
     let files = load::files(store)?;
     warn(&files);
     let answers = load::for_each_person(&files, |of| of_week(store, &files, of, week))?;
-    let mut diffs = Vec::new();
-    for (of, answer) in files.people.iter().zip(answers) {
+    let mut comparison = Comparison::default();
+    for answer in answers {
         match answer {
-            OfWeek::Diff(diff) => diffs.push(*diff),
-            OfWeek::Withheld => streams::warn(&withheld(&of.person, week).to_string()),
+            OfWeek::Diff(diff) => comparison.diffs.push(*diff),
+            OfWeek::Untold(untold) => comparison.untold.push(untold),
             OfWeek::Nothing => {}
         }
     }
-    if diffs.is_empty() {
+    let Comparison { diffs, untold, .. } = &comparison;
+    if diffs.is_empty() && untold.is_empty() {
         let message = format!("nobody has a check-in of {week} to compare");
         return Err(Failure::usage_with_hint(
             message,
             "'okr status' tells who has checked in",
         ));
     }
-    let is_there = |person: &&Person| diffs.iter().any(|diff| diff.person == person.id);
+    let is_there = |person: &&Person| {
+        diffs.iter().any(|diff| diff.person == person.id)
+            || untold.iter().any(|untold| untold.person == person.id)
+    };
     let missing: Vec<&str> = files
         .team
         .people
@@ -250,15 +228,18 @@ fn of_team(store: &Store, context: &Context, week: &str) -> Result<(Team, Vec<Di
             missing.join(", ")
         ));
     }
-    Ok((files.team, diffs))
+    Ok(Change {
+        team: files.team,
+        comparison,
+    })
 }
 
 /// What there is of one person in a week.
 enum OfWeek {
     Diff(Box<Diff>),
-    /// Something in the file is odd.
-    Withheld,
-    /// There is no check-in, or it was skipped.
+    /// It was skipped, or something in the file is odd.
+    Untold(Untold),
+    /// There is no check-in.
     Nothing,
 }
 
@@ -273,9 +254,18 @@ fn of_week(
     }
     let public = load::public_timeline(store, files, &of.person)?;
     let surroundings = diff::Context::new(&files.team, &files.okrs, &public);
+    let untold = |why| {
+        let person = of.person.clone();
+        OfWeek::Untold(Untold { person, week, why })
+    };
     Ok(match public.iter().find(|check_in| check_in.week == week) {
-        None => OfWeek::Withheld,
-        Some(after) if after.status.value == Status::Skipped => OfWeek::Nothing,
+        None => untold(Why::Withheld),
+        Some(after) if after.status.value == Status::Skipped => {
+            let reason = after.skipped.as_ref();
+            untold(Why::Skipped(
+                reason.map_or_else(String::new, |reason| reason.value.clone()),
+            ))
+        }
         Some(after) => {
             let before = diff::previous(&public, week);
             OfWeek::Diff(Box::new(diff::diff(before, after, &surroundings)))

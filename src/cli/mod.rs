@@ -50,6 +50,7 @@ mod repair;
 mod reply;
 mod report;
 mod review;
+mod revisions;
 mod rules;
 mod schema;
 mod seal;

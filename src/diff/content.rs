@@ -58,11 +58,12 @@ pub(super) struct Index<'a> {
     pub(super) tasks: &'a [usize],
 }
 
-/// The sections that are not private, in the order of the file; those of one heading, and parts of one
-/// heading in a section, as one.
+/// What stands in no section, then the sections that are not private, in the order of the file; those of
+/// one heading, and parts of one heading in a section, as one.
 pub(super) fn contents(check_in: &CheckIn, index: Index, team: &Team) -> Vec<Content> {
     let public = check_in.sections.iter().filter(|section| !section.private);
     let sections = public.map(|section| content(section, check_in, index, team));
+    let sections = outside(check_in).into_iter().chain(sections);
     let by_key = |content: &Content| content.key.clone();
     let mut merged = merged(sections, by_key, |content, other| {
         content.stretches.extend(other.stretches);
@@ -75,6 +76,40 @@ pub(super) fn contents(check_in: &CheckIn, index: Index, team: &Team) -> Vec<Con
         });
     }
     merged
+}
+
+/// The words that stand in no section: above the first one, or below a heading of a higher level. Such
+/// headings are no words: the file's title names its week.
+fn outside(check_in: &CheckIn) -> Option<Content> {
+    let mut entries = Vec::new();
+    let mut start = check_in.front_matter.end;
+    let ends = check_in.sections.iter().map(|section| {
+        let Section { heading, body, .. } = section;
+        (heading.span.start, body.end)
+    });
+    for (end, next) in ends.chain([(check_in.text.len(), check_in.text.len())]) {
+        let gap = Span::new(start.min(end), end);
+        start = next;
+        let text = gap.of(&check_in.text);
+        let is_bare = |line: &str| matches!(line.trim(), "" | "---") || line.starts_with('#');
+        if text.lines().all(is_bare) {
+            continue;
+        }
+        let words = passages(text, gap.start).into_iter();
+        let words = words.filter(|passage| passage.kind != PassageKind::Heading);
+        entries.extend(words.map(|passage| Entry::Block(passage.kind, sentences(&passage))));
+    }
+    (!entries.is_empty()).then(|| Content {
+        key: String::from("\0"),
+        id: None,
+        kind: None,
+        heading: String::new(),
+        stretches: vec![Stretch {
+            key: StretchKey::Beginning,
+            heading: String::new(),
+            entries,
+        }],
+    })
 }
 
 /// The entries, those of one key put into the first.

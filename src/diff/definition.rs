@@ -36,7 +36,7 @@ pub fn definitions(before: &Okrs, after: &Okrs) -> Vec<DefinitionChange> {
     found
 }
 
-fn same<'o>(okrs: &'o Okrs, objective: &Objective) -> Option<&'o Objective> {
+pub(super) fn same<'o>(okrs: &'o Okrs, objective: &Objective) -> Option<&'o Objective> {
     okrs.of_cycle(objective.cycle.id())
         .find(|known| known.id == objective.id)
 }

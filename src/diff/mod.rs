@@ -1,6 +1,6 @@
 //! Layer 3: what changed between two check-ins of one person, and between two states of the objectives
-//! (`definition`), in meaning. Only what `read::public` gave
-//! may be handed in.
+//! (`definition`, `description`), in meaning; several of them at once are a `comparison`. Only what
+//! `read::public` gave may be handed in.
 //!
 //! ```text
 //! Diff
@@ -16,8 +16,10 @@
 //! from the person's earlier check-ins (`trace`). The renderings are in `output` and `report`.
 
 mod change;
+mod comparison;
 mod content;
 mod definition;
+mod description;
 mod key_result;
 mod obstacle;
 mod okr_change;
@@ -30,7 +32,9 @@ mod tests;
 mod trace;
 
 pub use change::{Change, Direction};
+pub use comparison::{Comparison, Untold, Why};
 pub use definition::{DefinitionChange, definitions};
+pub use description::{DescriptionChange, descriptions};
 pub use key_result::{KeyResultChange, Standing};
 pub use obstacle::{ObstacleChange, ObstacleEvent, ObstacleSide, ObstacleWords, same_obstacles};
 pub use okr_change::{OkrChangeChange, OkrChangeEvent, Terms};

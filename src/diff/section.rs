@@ -16,7 +16,7 @@ pub struct SectionChange {
     pub id: Option<String>,
     /// Which section of the process it is.
     pub kind: Option<SectionKind>,
-    /// The heading as the newer check-in has it, else the older one.
+    /// The heading as the newer check-in has it, else the older one; empty for what stands in no section.
     pub heading: String,
     /// Which of the two check-ins has it.
     pub is_in: Change<bool>,
@@ -190,6 +190,15 @@ impl SectionChange {
     pub fn is_fact(&self) -> bool {
         self.sentences()
             .any(|sentence| !matches!(sentence, SentenceChange::Same(_)))
+    }
+}
+
+impl Block {
+    /// Whether words came or went.
+    #[must_use]
+    pub fn is_fact(&self) -> bool {
+        let is_same = |sentence: &SentenceChange| matches!(sentence, SentenceChange::Same(_));
+        !self.sentences.iter().all(is_same)
     }
 }
 

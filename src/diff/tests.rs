@@ -260,6 +260,27 @@ fn measures_each_side_by_the_definition_of_its_week() {
 }
 
 #[test]
+fn compares_words_that_stand_in_no_section() {
+    let house = House::new();
+    let text = |title: &str, above: &str, between: &str| {
+        format!(
+            "---\nstatus: ready\n---\n# {title}\n{above}\n## Plan\nNone.\n\n# Later\n{between}\n"
+        )
+    };
+    let before = text("Ada, W45", "- A hard week.", "We go on.");
+    let after = text("Ada, W46", "- A quiet week.", "We go on.");
+    let diff = house.diff(&[&before, &after]);
+    let words: Vec<_> = diff.sections.iter().filter(|s| s.is_fact()).collect();
+    assert_eq!(words.len(), 1);
+    assert_eq!(words[0].heading, "");
+    let pieces: Vec<_> = words[0]
+        .sentences()
+        .map(|it| marked(&it.pieces()))
+        .collect();
+    assert_eq!(pieces, ["A [-hard-][+quiet+] week.", "We go on."]);
+}
+
+#[test]
 fn sees_no_difference_in_order_and_wrapping() {
     let house = House::new();
     let reordered = "---

@@ -81,3 +81,88 @@ fn keeps_a_comment_on_three_hundred_check_ins_within_its_limit() {
     assert!(run.stdout.len() <= 64_000, "{}", run.stdout.len());
     assert!(run.stdout.contains("and 150 more"));
 }
+
+#[test]
+fn tells_of_check_ins_that_are_gone_skipped_or_withheld() {
+    let history = History::new();
+    let base = history.git.head().unwrap().target().unwrap().to_string();
+    let remove = |path: &str| std::fs::remove_file(history.team.path().join(path)).unwrap();
+    remove("check-ins/ada/2026-W46.md");
+    history.team.put(
+        FILE,
+        "---\nstatus: skipped\nskipped: \"away, see @grace\"\n---\n",
+    );
+    let odd = check_in(
+        "ready",
+        "1",
+        "",
+        "\n## Feedback <!-- okr: privat -->\nSecret.\n",
+    );
+    history.team.put("check-ins/grace/2026-W47.md", odd);
+    let asked = format!("--base={base}");
+    insta::with_settings!({filters => vec![(base.as_str(), "[base]"), (&base[..10], "[base]")]}, {
+        insta::assert_snapshot!(told(&[
+            history.team.okr(&["diff", &asked, "--exit-code"]),
+            history.team.okr(&["diff", &asked, "--format", "markdown"]),
+            history.team.okr(&["diff", &asked, "--format", "json"]),
+        ]));
+    });
+}
+
+/// Six people, each with a new check-in, and one objective with another target.
+#[test]
+fn a_pull_request_of_six_check_ins_and_an_objective_is_read_in_a_minute() {
+    let history = History::new();
+    let team = &history.team;
+    let example = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/example-repo"));
+    std::fs::remove_dir_all(team.path().join("check-ins")).unwrap();
+    std::fs::remove_dir_all(team.path().join("okrs")).unwrap();
+    team.copy(example);
+    let people = ["kofi", "linnea", "mei", "noor", "rafael", "tomasz"];
+    let file = |person: &str| match person {
+        "rafael" => "check-ins/rafael/2026-W46.md".to_owned(),
+        _ => format!("check-ins/{person}/2026-W47.md"),
+    };
+    let new = people.map(|person| (file(person), team.text(&file(person))));
+    for (path, _) in &new {
+        std::fs::remove_file(team.path().join(path)).unwrap();
+    }
+    history.commit("noor@example.com", "2026-11-13T12:00:00Z", "Before");
+    let base = history.git.head().unwrap().target().unwrap().to_string();
+    for (path, text) in &new {
+        team.put(path, text);
+    }
+    let objective = "okrs/2026-autumn/calm-nights.md";
+    let edited = team.text(objective).replace("target: 5\n", "target: 8\n");
+    team.put(objective, edited);
+    history.commit("noor@example.com", "2026-11-20T12:00:00Z", "This week");
+    let run = team.okr(&["diff", &format!("--base={base}"), "--format", "markdown"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(run.stdout.len() <= 64_000 && !run.stdout.contains("Left out"));
+    assert_eq!(run.stdout.matches("<!-- okr: diff -->").count(), 1);
+    let open = unfolded(&run.stdout);
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let words = open.split_whitespace().filter(is_word).count();
+    assert!(
+        words <= 220,
+        "a minute is some 220 words, not {words}:\n{open}"
+    );
+    insta::assert_snapshot!(open);
+}
+
+/// What is read without opening anything.
+fn unfolded(comment: &str) -> String {
+    let mut depth = 0;
+    let mut open = String::new();
+    for line in comment.lines() {
+        let summary = line.strip_prefix("<details>");
+        if depth == 0 {
+            open.push_str(summary.unwrap_or(line));
+            open.push('\n');
+        }
+        depth += usize::from(summary.is_some());
+        depth -= usize::from(line == "</details>");
+    }
+    assert_eq!(depth, 0, "{comment}");
+    open
+}

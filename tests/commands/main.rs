@@ -18,6 +18,7 @@ mod check_settings;
 mod cycle;
 mod diff;
 mod diff_change;
+mod diff_revisions;
 mod draft;
 mod evidence;
 mod explain;

@@ -1,22 +1,24 @@
 //! For a program: every fact, versioned. What is new is added; what is there keeps its meaning within a
 //! schema version.
 
+mod sections;
+
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Told;
 use super::definitions::{Definition, definition};
+use super::untold;
+use super::{Shown, Told};
 use crate::diff::{
-    Change, DefinitionChange, KeyResultChange, ObstacleChange, ObstacleEvent, ObstacleSide,
-    OkrChangeChange, OkrChangeEvent, SectionChange, SentenceChange, TaskChange, TaskEvent,
-    TaskSide, Terms,
+    Change, KeyResultChange, ObstacleChange, ObstacleEvent, ObstacleSide, OkrChangeChange,
+    OkrChangeEvent, TaskChange, TaskEvent, TaskSide, Terms,
 };
 use crate::model::measure::Pace;
 use crate::model::{Confidence, Decimal, Status, Subject, decimal};
 use crate::output::json_writer;
-use crate::text::prose::Mark;
+use sections::{Description, Section, description, section};
 
 /// The version of what is written here.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -25,12 +27,15 @@ pub const SCHEMA_VERSION: u32 = 1;
 ///
 /// # Errors
 /// The stream cannot be written.
-pub fn write(out: &mut impl Write, told: &[Told], changed: &[DefinitionChange]) -> io::Result<()> {
+pub fn write(out: &mut impl Write, shown: &Shown) -> io::Result<()> {
+    let comparison = shown.comparison;
     let output = Output {
         schema_version: SCHEMA_VERSION,
         kind: "diff",
-        diffs: told.iter().map(one_diff).collect(),
-        definitions: changed.iter().map(definition).collect(),
+        diffs: shown.told.iter().map(one_diff).collect(),
+        untold: comparison.untold.iter().map(untold::item).collect(),
+        definitions: comparison.definitions.iter().map(definition).collect(),
+        descriptions: comparison.descriptions.iter().map(description).collect(),
     };
     json_writer::write(out, &output)
 }
@@ -41,7 +46,9 @@ struct Output<'d> {
     schema_version: u32,
     kind: &'static str,
     diffs: Vec<OneDiff<'d>>,
+    untold: Vec<untold::Item<'d>>,
     definitions: Vec<Definition<'d>>,
+    descriptions: Vec<Description<'d>>,
 }
 
 #[derive(Serialize)]
@@ -142,25 +149,6 @@ struct OneTask<'d> {
     state: &'static str,
     owner: Option<&'d str>,
     due: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Section<'d> {
-    id: Option<&'d str>,
-    heading: &'d str,
-    sentences: Vec<Sentence<'d>>,
-}
-
-#[derive(Serialize)]
-struct Sentence<'d> {
-    change: &'static str,
-    pieces: Vec<OnePiece<'d>>,
-}
-
-#[derive(Serialize)]
-struct OnePiece<'d> {
-    mark: &'static str,
-    text: &'d str,
 }
 
 fn both<T, U>(change: &Change<T>, turn: impl Fn(&T) -> U) -> Both<U> {
@@ -359,41 +347,4 @@ fn task(change: &TaskChange) -> Task<'_> {
             after: side(&change.sides.after),
         },
     }
-}
-
-fn section(change: &SectionChange) -> Section<'_> {
-    Section {
-        id: change.id.as_deref(),
-        heading: &change.heading,
-        sentences: change.sentences().filter_map(sentence).collect(),
-    }
-}
-
-fn sentence(change: &SentenceChange) -> Option<Sentence<'_>> {
-    let whole = |mark, text| vec![OnePiece { mark, text }];
-    Some(match change {
-        SentenceChange::Same(_) => return None,
-        SentenceChange::Removed(text) => Sentence {
-            change: "removed",
-            pieces: whole("removed", text),
-        },
-        SentenceChange::Added(text) => Sentence {
-            change: "added",
-            pieces: whole("added", text),
-        },
-        SentenceChange::Edited(pieces) => Sentence {
-            change: "edited",
-            pieces: pieces
-                .iter()
-                .map(|piece| OnePiece {
-                    mark: match piece.mark {
-                        Mark::Same => "same",
-                        Mark::Removed => "removed",
-                        Mark::Added => "added",
-                    },
-                    text: &piece.text,
-                })
-                .collect(),
-        },
-    })
 }

@@ -3,18 +3,19 @@
 //! forge looks for mentions, references, commands or images.
 
 mod fence;
+mod overview;
 
-use super::definitions;
+use super::details::{obstacle_lines, okr_change_words, task_details};
 use super::states::{self, State};
-use super::terminal::{obstacle_lines, okr_change_words, task_details};
-use super::words::{SectionWords, changed};
-use super::{Told, terminal};
-use crate::diff::{DefinitionChange, Direction, KeyResultChange, SentenceChange};
+use super::words::{SectionWords, changed, of_objective};
+use super::{Shown, Told, definitions, terminal, untold};
+use crate::diff::{Change, Direction, SentenceChange};
 use crate::model::Status;
 use crate::output::figures::{self, confidences, paces, scores, values};
-use crate::output::sink::markdown::inert;
+use crate::output::sink::markdown::{inert, inert_in_html};
 use crate::text::prose::{Mark, Piece};
 use fence::fenced;
+use overview::overview;
 
 /// The first line: by it a comment is found again and replaced.
 pub const MARKER: &str = "<!-- okr: diff -->";
@@ -24,59 +25,80 @@ pub const BUDGET: usize = 64_000;
 
 /// What a note of what is left out may take, and what folding takes.
 const NOTE: usize = 400;
-const FRAME: usize = 80;
+const FRAME: usize = 100;
+
+/// Where the words go among the facts; no text of an author can hold it.
+const WORDS: &str = "\0";
 
 /// The most entries of one list, and the most characters of one of them.
 const MOST_ENTRIES: usize = 40;
 const MOST_CHARACTERS: usize = 400;
 
-/// Prints diffs as one comment of at most [`BUDGET`] bytes: the facts of all of them where they fit, then
-/// the words of as many as fit.
+/// Of more check-ins than these the overview is read first, and the rest of each is folded.
+const MOST_OPEN: usize = 3;
+
+/// Prints all that is compared as one comment of at most [`BUDGET`] bytes: the facts of all of it where they
+/// fit, then the words of as much as fits.
 #[must_use]
-pub fn render(told: &[Told], changed: &[DefinitionChange]) -> String {
-    let facts: Vec<String> = told.iter().map(facts).collect();
-    let mut overview = if told.len() > 1 {
-        overview(told)
-    } else {
-        String::new()
+pub fn render(shown: &Shown) -> String {
+    let told = &shown.told;
+    let is_folded = told.len() > MOST_OPEN;
+    let facts: Vec<String> = told.iter().map(|told| facts(told, is_folded)).collect();
+    let mut top = overview(shown);
+    top.push_str(&untold::markdown(shown));
+    top.push_str(&definitions::markdown(&shown.comparison.definitions));
+    let mut budget = Budget {
+        left: BUDGET.saturating_sub(MARKER.len() + top.len() + NOTE),
+        cut: 0,
     };
-    overview.push_str(&definitions::markdown(changed));
-    if told.is_empty() && changed.is_empty() {
-        overview.push_str("\nNo check-in and no objective changes in meaning.\n");
+    let is_shown: Vec<bool> = facts.iter().map(|facts| budget.fits(facts.len())).collect();
+    let descriptions = shown.comparison.descriptions.iter();
+    let of_objectives = budget.kept(parts(&descriptions.map(of_objective).collect::<Vec<_>>()));
+    let words = told
+        .iter()
+        .zip(&is_shown)
+        .map(|(told, is_shown)| match is_shown {
+            true => budget.kept(parts(&changed(told.diff))),
+            false => Vec::new(),
+        });
+    let words: Vec<_> = words.collect();
+    let mut out = format!(
+        "{MARKER}\n{top}{}",
+        folded("The words of the objectives", &of_objectives)
+    );
+    for ((facts, is_shown), words) in facts.iter().zip(&is_shown).zip(&words) {
+        if *is_shown {
+            out.push_str(&facts.replace(WORDS, &folded("The words that changed", words)));
+        }
     }
-    let mut left = BUDGET.saturating_sub(MARKER.len() + overview.len() + NOTE);
-    let mut fits = |len: usize| {
-        let does = len <= left;
-        left -= if does { len } else { 0 };
+    let hidden = is_shown.iter().filter(|is_shown| !**is_shown).count();
+    out.push_str(&note(hidden, budget.cut));
+    out
+}
+
+/// What room is left, and of how many something was cut.
+struct Budget {
+    left: usize,
+    cut: usize,
+}
+
+impl Budget {
+    fn fits(&mut self, len: usize) -> bool {
+        let does = len <= self.left;
+        self.left -= if does { len } else { 0 };
         does
-    };
-    let shown: Vec<bool> = facts.iter().map(|facts| fits(facts.len())).collect();
-    let mut words: Vec<Vec<String>> = Vec::new();
-    let mut cut = 0;
-    for (told, is_shown) in told.iter().zip(&shown) {
-        let all = if *is_shown {
-            sections(told)
-        } else {
-            Vec::new()
-        };
+    }
+
+    /// The parts that fit.
+    fn kept(&mut self, all: Vec<String>) -> Vec<String> {
         let count = all.len();
         let kept: Vec<String> = all
             .into_iter()
-            .filter(|part| fits(part.len() + FRAME))
+            .filter(|part| self.fits(part.len() + FRAME))
             .collect();
-        cut += usize::from(kept.len() < count);
-        words.push(kept);
+        self.cut += usize::from(kept.len() < count);
+        kept
     }
-    let mut out = format!("{MARKER}\n{overview}");
-    for ((facts, is_shown), words) in facts.iter().zip(&shown).zip(&words) {
-        if *is_shown {
-            out.push_str(facts);
-            out.push_str(&folded(words));
-        }
-    }
-    let hidden = shown.iter().filter(|shown| !**shown).count();
-    out.push_str(&note(hidden, cut));
-    out
 }
 
 fn note(hidden: usize, cut: usize) -> String {
@@ -96,56 +118,8 @@ fn note(hidden: usize, cut: usize) -> String {
     )
 }
 
-/// One row a check-in; of very many the first ones.
-fn overview(told: &[Told]) -> String {
-    const MOST_ROWS: usize = 150;
-    let mut out = String::from(
-        "\n| Check-in | Status | Better | Worse | Obstacles | Tasks |\n|---|---|--:|--:|---|---|\n",
-    );
-    for told in told.iter().take(MOST_ROWS) {
-        let diff = told.diff;
-        let count = |direction| {
-            let is_this = |change: &&KeyResultChange| change.value_direction() == direction;
-            diff.key_results.iter().filter(is_this).count()
-        };
-        out.push_str(&format!(
-            "| {}, {} | {} | {} | {} | {} | {} |\n",
-            short(&told.person.name, 60),
-            diff.to,
-            diff.status.status.after.map_or("", Status::word),
-            count(Direction::Good),
-            count(Direction::Bad),
-            tally(diff.obstacles.iter().filter_map(states::obstacle)),
-            tally(diff.tasks.iter().filter_map(states::task)),
-        ));
-    }
-    if told.len() > MOST_ROWS {
-        out.push_str(&format!(
-            "| and {} more | | | | | |\n",
-            told.len() - MOST_ROWS
-        ));
-    }
-    out
-}
-
-/// `2 new, 1 resolved`.
-fn tally(states: impl Iterator<Item = State>) -> String {
-    let mut words: Vec<(u8, &'static str, usize)> = Vec::new();
-    for state in states {
-        match words.iter_mut().find(|(_, word, _)| *word == state.word) {
-            Some((_, _, count)) => *count += 1,
-            None => words.push((state.rank, state.word, 1)),
-        }
-    }
-    words.sort_unstable();
-    let words = words
-        .iter()
-        .map(|(_, word, count)| format!("{count} {word}"));
-    words.collect::<Vec<_>>().join(", ")
-}
-
-/// Everything but the words of one diff.
-fn facts(told: &Told) -> String {
+/// The heading of one diff, or what opens it, and what was said of its status.
+fn head(told: &Told, is_folded: bool) -> String {
     let diff = told.diff;
     let against = diff.from.map_or_else(
         || " (the first check-in)".to_owned(),
@@ -154,16 +128,35 @@ fn facts(told: &Told) -> String {
             false => format!(" against {from}"),
         },
     );
-    let status = diff.status.status.after.map_or("", Status::word);
-    let name = short(&told.person.name, 60);
-    let mut out = format!("\n### {name}, {}{against} · {status}\n", diff.to);
+    let Change { before, after } = diff.status.status;
+    let word = |status: Option<Status>| status.map_or("", Status::word);
+    let status = match diff.from == Some(diff.to) {
+        true => figures::arrow(word(before), word(after)),
+        false => word(after).to_owned(),
+    };
+    let name: String = told.person.name.chars().take(60).collect();
+    let rest = format!("{against} · {status}");
+    let mut out = match is_folded {
+        true => format!(
+            "\n<details><summary><b>{}, {}</b>{rest}</summary>\n",
+            inert_in_html(&name),
+            diff.to
+        ),
+        false => format!("\n### {}, {}{rest}\n", inert(&name), diff.to),
+    };
     if let Some(reason) = &diff.status.reason.after {
         out.push_str(&format!("\n> {}\n", short(reason, MOST_CHARACTERS)));
     }
     if diff.is_empty() {
         out.push_str("\nNothing changed.\n");
-        return out;
     }
+    out
+}
+
+/// Everything but the words of one diff, with the place where they go.
+fn facts(told: &Told, is_folded: bool) -> String {
+    let diff = told.diff;
+    let mut out = head(told, is_folded);
     out.push_str(&table(told));
     let changes = diff.okr_changes.iter().filter_map(|change| {
         Some((
@@ -192,6 +185,10 @@ fn facts(told: &Told) -> String {
         Some((state, format!("{}{details}", pieces(&change.words()))))
     });
     out.push_str(&list("Tasks", tasks.collect()));
+    out.push_str(WORDS);
+    if is_folded {
+        out.push_str("\n</details>\n");
+    }
     out
 }
 
@@ -302,9 +299,9 @@ fn short(text: &str, most: usize) -> String {
 }
 
 /// The words of each part that changed: a heading and a code fence.
-fn sections(told: &Told) -> Vec<String> {
+fn parts(words: &[SectionWords]) -> Vec<String> {
     let mut sections = Vec::new();
-    for SectionWords { heading, parts } in changed(told.diff) {
+    for SectionWords { heading, parts } in words {
         for part in parts {
             let mut title = format!("**{}**", short(heading, 80));
             if let Some(part) = part.heading {
@@ -340,12 +337,12 @@ fn lines(sentence: &SentenceChange) -> Vec<String> {
     }
 }
 
-fn folded(sections: &[String]) -> String {
-    if sections.is_empty() {
+fn folded(summary: &str, parts: &[String]) -> String {
+    if parts.is_empty() {
         return String::new();
     }
     format!(
-        "\n<details><summary>The words that changed</summary>\n{}\n</details>\n",
-        sections.concat()
+        "\n<details><summary>{summary}</summary>\n{}\n</details>\n",
+        parts.concat()
     )
 }

@@ -6,14 +6,13 @@ mod table;
 
 pub(super) use table::note;
 
-use super::Told;
+use super::details::{obstacle_lines, okr_change_words, task_details};
 use super::states::{self, State};
-use crate::diff::{
-    Change, Direction, ObstacleChange, ObstacleEvent, ObstacleWords, OkrChangeChange, TaskChange,
-    Terms,
-};
-use crate::model::{Because, KeyResultRef, SectionKind, Status, Subject, TaskState, Team};
-use crate::output::figures::{arrow, day};
+use super::words::{changed, of_objective};
+use super::{Shown, Told, definitions, untold};
+use crate::diff::{Change, Direction, ObstacleChange};
+use crate::model::Status;
+use crate::output::figures::arrow;
 use crate::output::line::{Run, Styles, push, width, wrapped};
 use crate::text::prose::{Mark, Piece};
 
@@ -45,14 +44,36 @@ pub enum Words {
     All,
 }
 
-/// Prints a diff.
+/// Prints all that is compared: the objectives first, then the check-ins, an empty line between them.
 #[must_use]
-pub fn render(told: &Told, options: &Options) -> String {
-    let mut page = Page {
-        out: String::new(),
-        width: options.width.max(40),
-        styles: options.styles,
-    };
+pub fn render(shown: &Shown, options: &Options) -> String {
+    let mut parts = vec![objectives(shown, options)];
+    parts.extend(shown.told.iter().map(|told| one(told, options)));
+    let mut page = Page::new(options);
+    for line in untold::terminal(shown, &options.styles) {
+        page.paragraph(Vec::new(), &line);
+    }
+    parts.push(page.out);
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn objectives(shown: &Shown, options: &Options) -> String {
+    let mut page = Page::new(options);
+    page.out = definitions::terminal(&shown.comparison.definitions);
+    let descriptions = shown.comparison.descriptions.iter();
+    let sections: Vec<_> = descriptions.map(of_objective).collect();
+    columns::print(&mut page, &sections, options.words, "");
+    match page.out.strip_prefix('\n') {
+        Some(out) => out.to_owned(),
+        None => page.out,
+    }
+}
+
+/// Prints one diff.
+#[must_use]
+pub fn one(told: &Told, options: &Options) -> String {
+    let mut page = Page::new(options);
     page.head(told);
     if told.diff.is_empty() {
         page.heading("Nothing changed");
@@ -62,13 +83,9 @@ pub fn render(told: &Told, options: &Options) -> String {
     page.okr_changes(told);
     page.obstacles(told);
     page.tasks(told);
-    let is_wide = page.width >= SIDE_BY_SIDE;
-    let words = match (options.words, is_wide) {
-        (Words::Fitting, true) => Words::All,
-        (Words::Fitting, false) => Words::New,
-        (words, _) => words,
-    };
-    columns::print(&mut page, told, words);
+    let from = told.diff.from;
+    let from = from.map_or_else(String::new, |from| format!(" of {from}"));
+    columns::print(&mut page, &changed(told.diff), options.words, &from);
     page.out
 }
 
@@ -80,6 +97,14 @@ struct Page {
 }
 
 impl Page {
+    fn new(options: &Options) -> Self {
+        Self {
+            out: String::new(),
+            width: options.width.max(40),
+            styles: options.styles,
+        }
+    }
+
     fn line(&mut self, line: &[Run]) {
         push(&mut self.out, line, 0);
         self.out.push('\n');
@@ -266,135 +291,4 @@ fn columns<'s>(states: impl Iterator<Item = &'s State>) -> usize {
         .map(|state| width(&[Run::plain(&state.words())]))
         .max();
     widest.unwrap_or(0) + 4
-}
-
-/// What is told of an obstacle: of a resolved one how, of a new one its causes, of one that is still there
-/// what changed in them, of one that is gone nothing.
-pub(super) fn obstacle_lines(
-    change: &ObstacleChange,
-    words: &ObstacleWords,
-    team: &Team,
-) -> Vec<(String, Vec<Piece>)> {
-    let labels = team
-        .section(SectionKind::Obstacles)
-        .map(|section| section.labels.clone());
-    let labels = labels.unwrap_or_default();
-    let ObstacleWords {
-        title: _,
-        own_cause,
-        outside_cause,
-        resolved,
-        no_way_round,
-    } = words;
-    let is_resolved = change.event() == ObstacleEvent::Resolved;
-    let is_new = change.sides.before.is_none();
-    let causes = [
-        (labels.own_cause, own_cause),
-        (labels.outside_cause, outside_cause),
-        (labels.no_way_round, no_way_round),
-    ];
-    let told = |pieces: &&Vec<Piece>| {
-        let is_changed = pieces.iter().any(|piece| piece.mark != Mark::Same);
-        !is_resolved && change.sides.after.is_some() && (is_new || is_changed)
-    };
-    let mut lines: Vec<_> = causes
-        .into_iter()
-        .filter(|(_, pieces)| told(pieces))
-        .collect();
-    lines.push((labels.resolved, resolved));
-    let lines = lines.into_iter().filter(|(_, pieces)| !pieces.is_empty());
-    lines
-        .flat_map(|(label, pieces)| said(label, pieces))
-        .collect()
-}
-
-/// A labelled line. Words that replace all others stand alone, with the others in a line of their own.
-fn said(label: String, pieces: &[Piece]) -> Vec<(String, Vec<Piece>)> {
-    if pieces.iter().any(|piece| piece.mark == Mark::Same) {
-        return vec![(label, pieces.to_vec())];
-    }
-    let side = |mark| -> Vec<Piece> {
-        let of_mark = pieces.iter().filter(|piece| piece.mark == mark).cloned();
-        of_mark
-            .map(|piece| Piece {
-                mark: Mark::Same,
-                ..piece
-            })
-            .collect()
-    };
-    let (new, old) = (side(Mark::Added), side(Mark::Removed));
-    match (new.is_empty(), old.is_empty()) {
-        (true, _) => vec![(format!("{label} (no longer said)"), old)],
-        (false, true) => vec![(label, new)],
-        (false, false) => vec![(label, new), ("was".to_owned(), old)],
-    }
-}
-
-/// `p95-latency target 150 → 200: too hard (ada, grace)`.
-pub(super) fn okr_change_words(change: &OkrChangeChange) -> String {
-    let subject = match &change.subject {
-        Subject::KeyResult(KeyResultRef {
-            objective,
-            key_result,
-        }) => format!("{objective}/{key_result}"),
-        Subject::Objective(id) => id.to_string(),
-    };
-    let mut words = format!("{subject} {}", change.field.word());
-    let Some(terms) = change.sides.after.as_ref().or(change.sides.before.as_ref()) else {
-        return words;
-    };
-    let Terms {
-        from,
-        to,
-        because,
-        agreed,
-        is_agreed: _,
-    } = terms;
-    match (from, to) {
-        (Some(from), Some(to)) => words.push_str(&format!(" {from} → {to}")),
-        (None, Some(to)) => words.push_str(&format!(" {to}")),
-        (Some(from), None) => words.push_str(&format!(" {from}")),
-        (None, None) => {}
-    }
-    if let Some(because) = because {
-        words.push_str(match because {
-            Because::TooEasy => ": too easy",
-            Because::TooHard => ": too hard",
-            Because::Unnecessary => ": unnecessary",
-            Because::OutsideCause => ": an outside cause",
-        });
-    }
-    let agreed: Vec<&str> = agreed.iter().map(crate::model::PersonId::as_str).collect();
-    if !agreed.is_empty() {
-        words.push_str(&format!(" ({} agreed)", agreed.join(" and ")));
-    }
-    words
-}
-
-/// `@alan, due 20 Nov → 27 Nov`: the owner where that is somebody else, the due date where it still counts.
-pub(super) fn task_details(change: &TaskChange, told: &Told) -> String {
-    let Some(side) = change.side() else {
-        return String::new();
-    };
-    let owner =
-        |owner: Option<&str>| owner.map_or_else(|| "nobody".to_owned(), |o| format!("@{o}"));
-    let due = |due| Option::map_or_else(due, || "no date".to_owned(), day);
-    let mut details = Vec::new();
-    match (change.owner(), side.owner.as_deref()) {
-        (Some(owners), _) => details.push(arrow(&owner(owners.before), &owner(owners.after))),
-        (None, Some(other)) if other != told.person.id.as_str() => details.push(owner(Some(other))),
-        (None, _) => {}
-    }
-    let is_open = side.state == TaskState::Open;
-    match (change.due(), side.due) {
-        (Some(dues), _) if is_open => {
-            details.push(format!(
-                "due {}",
-                arrow(&due(dues.before), &due(dues.after))
-            ));
-        }
-        (_, Some(date)) if is_open => details.push(format!("due {}", day(date))),
-        _ => {}
-    }
-    details.join(", ")
 }

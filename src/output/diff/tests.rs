@@ -36,13 +36,20 @@ fn with_diff<T>(before: &str, after: &str, work: impl FnOnce(Told) -> T) -> T {
     })
 }
 
+/// A comment on these alone.
+fn comment_on(told: &[Told]) -> String {
+    let diffs = told.iter().map(|told| told.diff.clone()).collect();
+    let comparison = Comparison::of(diffs);
+    markdown::render(&Shown::new(&comparison, told[0].team))
+}
+
 fn terminal_of(told: &Told, width: usize, styles: Styles) -> String {
     let options = terminal::Options {
         width,
         styles,
         words: terminal::Words::All,
     };
-    terminal::render(told, &options)
+    terminal::one(told, &options)
 }
 
 /// A long check-in: many tasks, obstacles and paragraphs.
@@ -61,7 +68,7 @@ fn keeps_a_comment_of_three_hundred_check_ins_within_its_budget() {
     let (before, after) = (long("Before"), long("Later"));
     with_diff(&before, &after, |told| {
         let all = vec![told; 300];
-        let comment = markdown::render(&all, &[]);
+        let comment = comment_on(&all);
         assert!(comment.starts_with(markdown::MARKER));
         assert!(comment.len() <= markdown::BUDGET, "{}", comment.len());
         assert!(comment.contains("Left out"));
@@ -79,7 +86,7 @@ fn leaves_nothing_of_an_author_live_in_a_comment() {
                    ## Obstacles\n### @grace fixes #12 ![p](https://x.org/p.png) | <b>\n- Slows: x/y\n\n\
                    ## Plan\n- [ ] /close @grace #12 <script> https://x.org\n";
     with_diff("## Progress\n", hostile, |told| {
-        let comment = markdown::render(&[told], &[]);
+        let comment = comment_on(&[told]);
         let mut fence: Option<String> = None;
         for line in comment.lines() {
             let ticks: String = line.chars().take_while(|c| *c == '`').collect();
@@ -109,7 +116,8 @@ fn writes_facts_alone_as_json() {
         "## Plan\n- [x] Do it (@ada, due 2026-11-27)\n- [x] Done twice\n",
         |told| {
             let mut out = Vec::new();
-            json::write(&mut out, &[told], &[]).unwrap();
+            let comparison = Comparison::of(vec![told.diff.clone()]);
+            json::write(&mut out, &Shown::new(&comparison, told.team)).unwrap();
             let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
             assert_eq!(value["schema-version"], 1);
             assert_eq!(value["kind"], "diff");
@@ -137,7 +145,7 @@ proptest! {
                 prop_assert!(unicode_width::UnicodeWidthStr::width(line) <= width, "{}", line);
             }
             prop_assert!(!text.chars().any(|c| c != '\n' && crate::text::source::is_hidden(c)));
-            let comment = markdown::render(&[told], &[]);
+            let comment = comment_on(&[told]);
             prop_assert!(!comment.chars().any(|c| c != '\n' && crate::text::source::is_hidden(c)));
             Ok(())
         })?;

@@ -1,6 +1,9 @@
 //! The words that changed, by section and part: what stayed wholly as it was is left out.
 
-use crate::diff::{Block, Diff, Item, SentenceChange};
+use crate::diff::{Block, DescriptionChange, Diff, Item, SentenceChange};
+
+/// What stands for the heading of words that have none.
+const OUTSIDE: &str = "Outside the sections";
 
 /// A section in which words changed.
 pub(super) struct SectionWords<'d> {
@@ -30,7 +33,7 @@ pub(super) fn changed(diff: &Diff) -> Vec<SectionWords<'_>> {
                     .map(|side| side.title.as_str()),
                 Item::Task(_) => continue,
                 Item::Block(block) => {
-                    if let Some(part) = parts.last_mut().filter(|_| is_changed(block)) {
+                    if let Some(part) = parts.last_mut().filter(|_| block.is_fact()) {
                         part.blocks.push(block);
                     }
                     continue;
@@ -43,18 +46,26 @@ pub(super) fn changed(diff: &Diff) -> Vec<SectionWords<'_>> {
         }
         parts.retain(|part| !part.blocks.is_empty());
         SectionWords {
-            heading: &section.heading,
+            heading: match section.heading.as_str() {
+                "" => OUTSIDE,
+                heading => heading,
+            },
             parts,
         }
     });
     words.collect()
 }
 
-fn is_changed(block: &Block) -> bool {
-    block
-        .sentences
-        .iter()
-        .any(|sentence| !matches!(sentence, SentenceChange::Same(_)))
+/// The words of an objective that changed, under its title.
+pub(super) fn of_objective(change: &DescriptionChange) -> SectionWords<'_> {
+    let blocks = change.blocks.iter().filter(|block| block.is_fact());
+    SectionWords {
+        heading: &change.title,
+        parts: vec![PartWords {
+            heading: None,
+            blocks: blocks.collect(),
+        }],
+    }
 }
 
 /// Whether all of a block came.

@@ -64,7 +64,7 @@ pub(super) fn diff() -> Value {
         ("sections", list(section())),
     ]);
     let title = "okr diff --format json";
-    let description = "What changed between two check-ins of a person, facts alone";
+    let about = "What changed between two check-ins of a person, facts alone";
     let definition = object(&[
         ("key-result", or_null(text())),
         ("objective", or_null(text())),
@@ -73,8 +73,24 @@ pub(super) fn diff() -> Value {
         ("before", or_null(text())),
         ("after", or_null(text())),
     ]);
-    let fields = [("diffs", list(diff)), ("definitions", list(definition))];
-    output(title, description, "diff", &fields)
+    let untold = object(&[
+        ("person", text()),
+        ("week", text()),
+        ("why", words(&["gone", "skipped", "withheld"])),
+        ("reason", or_null(text())),
+    ]);
+    let description = object(&[
+        ("objective", text()),
+        ("title", text()),
+        ("sentences", list(sentence())),
+    ]);
+    let fields = [
+        ("diffs", list(diff)),
+        ("untold", list(untold)),
+        ("definitions", list(definition)),
+        ("descriptions", list(description)),
+    ];
+    output(title, about, "diff", &fields)
 }
 
 fn key_result() -> Value {
@@ -153,18 +169,21 @@ fn task() -> Value {
 }
 
 fn section() -> Value {
+    object(&[
+        ("id", or_null(text())),
+        ("heading", text()),
+        ("sentences", list(sentence())),
+    ])
+}
+
+fn sentence() -> Value {
     let piece = object(&[
         ("mark", words(&["same", "removed", "added"])),
         ("text", text()),
     ]);
-    let sentence = object(&[
+    object(&[
         ("change", words(&["removed", "added", "edited"])),
         ("pieces", list(piece)),
-    ]);
-    object(&[
-        ("id", or_null(text())),
-        ("heading", text()),
-        ("sentences", list(sentence)),
     ])
 }
 

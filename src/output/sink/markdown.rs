@@ -76,6 +76,16 @@ fn cut(text: &str, most: usize) -> Cow<'_, str> {
 /// forges look for it in single stretches of text.
 #[must_use]
 pub fn inert(text: &str) -> String {
+    written(text, |sign| format!("\\{sign}"))
+}
+
+/// The same where forges read HTML and no Markdown, as in a `<summary>`.
+#[must_use]
+pub fn inert_in_html(text: &str) -> String {
+    written(text, |sign| format!("&#{};", u32::from(sign)))
+}
+
+fn written(text: &str, escaped: impl Fn(char) -> String) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len() + 16);
     let mut characters = text.chars().peekable();
@@ -89,8 +99,7 @@ pub fn inert(text: &str) -> String {
             '|' => out.push_str("&vert;"),
             sign if is_live(sign, &out, next) => out.push_str(&format!("<span>{sign}</span>")),
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '$' | '#' => {
-                out.push('\\');
-                out.push(character);
+                out.push_str(&escaped(character));
             }
             other => out.push(other),
         }
@@ -129,6 +138,14 @@ mod tests {
             "<span>@</span>grace fixes <span>#</span>12 (GH<span>-</span>3), see \
              https<span>:</span>//x.org, &lt;img src=x&gt; \\[l\\](u) \\`c\\` a&vert;b\\\\u{1b} \
              \\#\\#\\[x\\]"
+        );
+    }
+
+    #[test]
+    fn leaves_nothing_live_where_no_markdown_is_read() {
+        assert_eq!(
+            inert_in_html("*A* @b #1 <c>"),
+            "&#42;A&#42; <span>@</span>b <span>#</span>1 &lt;c&gt;"
         );
     }
 

@@ -1,20 +1,26 @@
 //! The words that changed: side by side where there is room, else one below the other.
 
-use super::{Page, SIDE_BY_SIDE, Told, Words};
+use super::{Page, SIDE_BY_SIDE, Words};
 use crate::diff::{Block, SentenceChange};
-use crate::output::diff::words::{PartWords, changed, is_added, is_removed};
+use crate::output::diff::words::{PartWords, SectionWords, is_added, is_removed};
 use crate::output::line::{Run, push, wrapped};
 use crate::text::markdown::PassageKind;
 use crate::text::prose::Mark;
 
-pub(super) fn print(page: &mut Page, told: &Told, words: Words) {
-    let sections = changed(told.diff);
+/// Prints the words of sections; `from` is ` of 2026-W46`, whose words went, or empty.
+pub(super) fn print(page: &mut Page, sections: &[SectionWords], words: Words, from: &str) {
+    let is_wide = page.width >= SIDE_BY_SIDE;
+    let words = match (words, is_wide) {
+        (Words::Fitting, true) => Words::All,
+        (Words::Fitting, false) => Words::New,
+        (words, _) => words,
+    };
     if words == Words::None || sections.is_empty() {
         return;
     }
-    let is_beside = words == Words::All && page.width >= SIDE_BY_SIDE;
+    let is_beside = words == Words::All && is_wide;
     let mut left_out = 0;
-    for section in &sections {
+    for section in sections {
         let parts: Vec<&PartWords> = section
             .parts
             .iter()
@@ -49,10 +55,6 @@ pub(super) fn print(page: &mut Page, told: &Told, words: Words) {
         } else {
             "sentences"
         };
-        let from = told
-            .diff
-            .from
-            .map_or_else(String::new, |from| format!(" of {from}"));
         page.out.push('\n');
         let text = format!("{left_out} {noun}{from} went; --words all shows them");
         page.line(&[Run::new(page.styles.faint, &text)]);

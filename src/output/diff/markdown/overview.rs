@@ -1,0 +1,99 @@
+//! The first lines of a comment on more than one check-in: a row for each, with what became worse by name.
+
+use super::super::Shown;
+use super::super::states::{self, State};
+use super::short;
+use crate::diff::{Direction, KeyResultChange};
+use crate::model::{Confidence, Status, Team};
+use crate::output::figures::confidence_word;
+use crate::output::summary::counted;
+
+/// The most rows, and the most key results that are named in one.
+const MOST_ROWS: usize = 150;
+const MOST_NAMED: usize = 4;
+
+/// What is compared in a line and, where it is more than one check-in, a row for each; of very many the
+/// first ones.
+pub(super) fn overview(shown: &Shown) -> String {
+    let comparison = shown.comparison;
+    let is_empty = comparison.definitions.is_empty() && comparison.descriptions.is_empty();
+    if shown.told.is_empty() && comparison.untold.is_empty() && is_empty {
+        return "\nNo check-in and no objective changes in meaning.\n".to_owned();
+    }
+    if shown.told.len() < 2 {
+        return String::new();
+    }
+    let mut out = format!(
+        "\n### What changed in {}\n\n| Check-in | Status | Better | Worse | Obstacles | Tasks |\n\
+         |---|---|---|---|---|---|\n",
+        counted(shown.told.len(), "check-in", "check-ins")
+    );
+    for told in shown.told.iter().take(MOST_ROWS) {
+        let diff = told.diff;
+        let (better, worse) = sides(&diff.key_results, shown.team);
+        out.push_str(&format!(
+            "| {}, {} | {} | {better} | {worse} | {} | {} |\n",
+            short(&told.person.name, 60),
+            diff.to,
+            diff.status.status.after.map_or("", Status::word),
+            tally(diff.obstacles.iter().filter_map(states::obstacle)),
+            tally(diff.tasks.iter().filter_map(states::task)),
+        ));
+    }
+    if shown.told.len() > MOST_ROWS {
+        out.push_str(&format!(
+            "| and {} more | | | | | |\n",
+            shown.told.len() - MOST_ROWS
+        ));
+    }
+    out
+}
+
+/// How many values became better; by name the key results of which value or confidence became worse.
+fn sides(changes: &[KeyResultChange], team: &Team) -> (String, String) {
+    let better = |change: &&KeyResultChange| change.value_direction() == Direction::Good;
+    let better = match changes.iter().filter(better).count() {
+        0 => String::new(),
+        count => count.to_string(),
+    };
+    let worse = changes.iter().filter_map(|change| {
+        let is_worse = change.value_direction() == Direction::Bad;
+        let is_less_sure = change.confidence_direction() == Direction::Bad;
+        let said: Option<Confidence> = change.confidence().after.filter(|_| is_less_sure);
+        let name = short(change.reference.key_result.as_str(), 40);
+        (is_worse || is_less_sure).then(|| match said {
+            Some(said) => format!(
+                "{name} ({})",
+                short(confidence_word(said, team.confidence_words), 20)
+            ),
+            None => name,
+        })
+    });
+    let worse: Vec<String> = worse.collect();
+    let more = worse.len().saturating_sub(MOST_NAMED);
+    let mut named = worse[..worse.len() - more].join(", ");
+    if !named.is_empty() {
+        named = format!("**{named}**");
+    }
+    if more > 0 {
+        named.push_str(&format!(" and {more} more"));
+    }
+    (better, named)
+}
+
+/// `2 new, 1 resolved`; bad news stands out.
+fn tally(states: impl Iterator<Item = State>) -> String {
+    let mut words: Vec<(u8, &'static str, bool, usize)> = Vec::new();
+    for state in states {
+        match words.iter_mut().find(|(_, word, ..)| *word == state.word) {
+            Some((.., count)) => *count += 1,
+            None => words.push((state.rank, state.word, state.direction == Direction::Bad, 1)),
+        }
+    }
+    words.sort_unstable();
+    let words = words.iter().map(|(_, word, is_bad, count)| match is_bad {
+        true => format!("**{count} {word}**"),
+        false => format!("{count} {word}"),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
