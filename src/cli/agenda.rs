@@ -1,6 +1,5 @@
 //! `okr agenda`
 
-use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::ValueEnum;
@@ -13,7 +12,7 @@ use crate::model::{CheckIn, Person, PersonId, SectionKind, Status, Week};
 use crate::output::agenda::{markdown, terminal};
 use crate::output::line::Styles;
 use crate::report::view::agenda::{Agenda, Line};
-use crate::report::{self, Asked, Audience, Input, Overrides};
+use crate::report::{self, Asked, Audience, Input, Overrides, Past};
 use crate::store::Store;
 
 /// Print the agenda of a 1:1: what went well first, then the key results with what to ask
@@ -102,7 +101,7 @@ fn told(
         team: &files.team,
         okrs: &files.okrs,
         check_ins: &check_ins,
-        late: &BTreeSet::new(),
+        past: Past::none(),
         unreadable: Vec::new(),
         now: files.team.cadence.time_zone.to_datetime(now),
         commit: report_command::commit_of(store),

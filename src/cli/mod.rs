@@ -33,6 +33,7 @@ mod key;
 pub mod load;
 mod log;
 mod man;
+mod memory;
 mod on_the_way;
 mod one_check_in;
 mod one_commit;

@@ -1,6 +1,5 @@
 //! `okr report`
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,10 +9,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::tz::TimeZone;
 
 use super::load::{self, Files};
+use super::memory::Remembered;
 use super::{Context, ExitStatus, Failure, context, streams};
 use crate::model::{CheckIn, PersonId};
 use crate::output::summary::counted;
-use crate::report::{self, Audience, BuildError, Commit, Input, Overrides, Unreadable};
+use crate::report::{self, Audience, BuildError, Commit, Input, Overrides, Past, Unreadable};
 use crate::store::{Content, OutputFolder, RepoPath, Store, StoreError};
 use crate::text::Source;
 
@@ -143,14 +143,24 @@ fn with_input<T>(
 ) -> Result<T, Failure> {
     let check_ins = |person: &PersonId| check_ins_of(store, files, person);
     let commit = commit_of(store);
-    let now = context.now(&files.team);
+    let now = files
+        .team
+        .cadence
+        .time_zone
+        .to_datetime(context.now(&files.team));
+    let remembered = Remembered::read(store, files, now.date())?;
+    let memory = |person: &PersonId| remembered.of(store, files, person);
     work(&Input {
         team: &files.team,
         okrs: &files.okrs,
         check_ins: &check_ins,
-        late: &BTreeSet::new(),
+        past: Past {
+            memory: &memory,
+            goals: &remembered.goals,
+            reach: remembered.reach,
+        },
         unreadable: unreadable(store, files)?,
-        now: files.team.cadence.time_zone.to_datetime(now),
+        now,
         again: again(commit.as_ref(), args),
         commit,
         audience: match args.audience() {

@@ -27,6 +27,7 @@ pub mod cycle;
 pub mod decimal;
 pub mod history;
 pub mod id;
+pub mod known;
 pub mod language;
 pub mod ledger;
 pub(crate) mod lexicon;

@@ -1,7 +1,8 @@
 //! The objectives and key results of one cycle, numbered, each with its history and its pace in every
 //! week: what all pages of that cycle are drawn from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::measure::{self, Band, Pace};
 use crate::model::{
@@ -16,12 +17,13 @@ use super::number::Measure;
 pub(super) struct Board<'a> {
     pub cycle: Cycle,
     pub goals: Vec<Goal<'a>>,
-    pub courses: Vec<Course>,
+    pub courses: Vec<Arc<Course>>,
     places: BTreeMap<KeyResultRef, usize>,
-    events: BTreeMap<KeyResultRef, Vec<Event>>,
+    events: Arc<BTreeMap<KeyResultRef, Vec<Event>>>,
 }
 
 /// An objective and the places of its key results.
+#[derive(Clone)]
 pub(super) struct Goal<'a> {
     pub objective: &'a Objective,
     /// From 1, in the order of the week in which it appeared.
@@ -68,7 +70,7 @@ impl<'a> Board<'a> {
             (first.unwrap_or(cycle.first_week()), objective.id.clone())
         });
         let mut board = Self {
-            events: events(&cycle, timelines),
+            events: Arc::new(events(&cycle, timelines)),
             cycle,
             goals: Vec::new(),
             courses: Vec::new(),
@@ -76,6 +78,30 @@ impl<'a> Board<'a> {
         };
         for (objective, histories) in found {
             board.push(objective, histories, team);
+        }
+        board
+    }
+
+    /// The same board with other histories of some key results: those that `timelines` tell.
+    pub(super) fn with(
+        &self,
+        others: &BTreeSet<KeyResultRef>,
+        team: &Team,
+        timelines: &[Timeline],
+    ) -> Self {
+        let mut board = Self {
+            cycle: self.cycle.clone(),
+            goals: self.goals.clone(),
+            courses: self.courses.clone(),
+            places: self.places.clone(),
+            events: Arc::clone(&self.events),
+        };
+        for place in others.iter().filter_map(|other| self.places.get(other)) {
+            if let Some(course) = board.courses.get_mut(*place) {
+                let key = &course.history.key_result;
+                let (history, _) = history(key, &self.cycle, team, timelines);
+                *course = Arc::new(course.with(history, team));
+            }
         }
         board
     }
@@ -89,7 +115,6 @@ impl<'a> Board<'a> {
         let (from, number) = (self.courses.len(), self.goals.len() + 1);
         for (index, (history, owner)) in histories.into_iter().enumerate() {
             let reference = history.key_result.reference.clone();
-            let pace = |week| measure::pace(&history, week, &team.thresholds);
             let course = Course {
                 index: self.courses.len(),
                 measure: Measure::of(&history),
@@ -97,11 +122,11 @@ impl<'a> Board<'a> {
                 anchor: format!("{}--{}", reference.objective, reference.key_result),
                 owner,
                 goal: self.goals.len(),
-                paces: self.cycle.weeks().map(pace).collect(),
+                paces: paces(&history, team),
                 history,
             };
             self.places.insert(reference, self.courses.len());
-            self.courses.push(course);
+            self.courses.push(Arc::new(course));
         }
         self.goals.push(Goal {
             objective,
@@ -115,6 +140,7 @@ impl<'a> Board<'a> {
         self.places
             .get(reference)
             .and_then(|at| self.courses.get(*at))
+            .map(Arc::as_ref)
     }
 
     /// What happened to a key result besides its values, in order of the weeks.
@@ -135,7 +161,7 @@ impl<'a> Board<'a> {
 
     /// An objective's standing as of a week: its score, what pace expects, and the distance.
     pub(super) fn standing(&self, goal: &Goal, week: Week, team: &Team) -> Option<Standing> {
-        let courses = || self.courses[goal.courses.clone()].iter();
+        let courses = || self.courses[goal.courses.clone()].iter().map(Arc::as_ref);
         let here: Vec<&Course> = courses().filter(|course| course.is_here(week)).collect();
         let histories: Vec<&History> = here.iter().map(|course| &course.history).collect();
         let score = measure::objective_score(&histories, week)?;
@@ -174,6 +200,20 @@ pub(super) struct Standing {
 }
 
 impl Course {
+    /// The same key result with another history.
+    fn with(&self, history: History, team: &Team) -> Self {
+        Self {
+            index: self.index,
+            measure: Measure::of(&history),
+            number: self.number.clone(),
+            anchor: self.anchor.clone(),
+            owner: self.owner,
+            goal: self.goal,
+            paces: paces(&history, team),
+            history,
+        }
+    }
+
     /// The pace as of a week of the cycle.
     pub(super) fn pace(&self, week: Week) -> Pace {
         let place = usize::try_from(week.since(self.history.cycle.first_week())).ok();
@@ -224,6 +264,12 @@ impl Course {
     pub(super) fn title(&self) -> &str {
         &self.history.key_result.title
     }
+}
+
+/// The pace as of each week of the cycle.
+fn paces(history: &History, team: &Team) -> Vec<Pace> {
+    let pace = |week| measure::pace(history, week, &team.thresholds);
+    history.cycle.weeks().map(pace).collect()
 }
 
 fn history(

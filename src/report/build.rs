@@ -1,6 +1,7 @@
 //! From the input to all pages, handed on one by one as they are done.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use thiserror::Error;
@@ -12,13 +13,14 @@ use super::board::Board;
 use super::data;
 use super::facts::{Published, Timeline};
 use super::feed;
-use super::input::Input;
+use super::input::{Input, Reach};
 use super::page::agenda::LENGTH as AGENDA_LENGTH;
 use super::page::check_in::Talk;
 use super::page::week::Pair;
 use super::page::{Depth, LARGE_TEAM, Site};
 use super::scene::Scene;
 use super::templates::{Templates, messages};
+use super::then::{Earlier, Known, Then, thens};
 use super::words::Words;
 
 /// Texts of check-ins that are kept between the two passes, in bytes; where there are more, they are
@@ -51,7 +53,8 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
     let timelines: Vec<Timeline> = people.timelines;
     let newest = newest(input, &timelines);
     let boards = boards(input, &timelines, newest);
-    let site = Site::new(input, &words, &timelines, newest, &boards, None);
+    let mut site = Site::new(input, &words, &timelines, newest, &boards, None);
+    site.reach = people.reach;
     let scenes = scenes(&site, &boards);
     let press = Press {
         site: &site,
@@ -61,8 +64,9 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
     for (name, text) in templates.assets() {
         sink(name, text.as_bytes()).map_err(BuildError::Sink)?;
     }
+    press.week_pages(&scenes, &people.thens)?;
     press.team_pages(&boards, &scenes)?;
-    data::write(&site, &boards, &scenes, sink)?;
+    data::write(&site, &boards, &scenes, &people.thens, sink)?;
     sink(feed::FILE, &feed::feed(&site, &scenes)).map_err(BuildError::Sink)?;
     press.check_in_pages(&scenes, &people.kept)
 }
@@ -71,26 +75,50 @@ pub(super) struct People {
     pub timelines: Vec<Timeline>,
     /// What was read, by person; empty where it was too much.
     kept: Vec<Vec<Published>>,
+    /// By person, what was known in earlier weeks and is known otherwise today.
+    pub thens: Vec<Vec<Then>>,
+    /// How far back the history goes.
+    pub reach: Reach,
 }
 
 pub(super) fn read(input: &Input) -> People {
-    let read: Vec<(Timeline, Vec<Published>)> = input
+    let cut = AtomicBool::new(false);
+    let read: Vec<(Timeline, Vec<Then>, Vec<Published>)> = input
         .team
         .people
         .par_iter()
         .map(|person| {
             let published = published(input, &person.id);
-            (
-                Timeline::of(person, input.team, input.okrs, &published),
-                published,
-            )
+            let mut timeline = Timeline::of(person, input.team, input.okrs, &published);
+            let memory = (input.past.memory)(&person.id);
+            let earlier = memory.editions.into_iter();
+            let earlier: Vec<Earlier> = earlier
+                .map(|edition| Earlier::of(edition, input.team, input.okrs))
+                .collect();
+            timeline.late = memory.late;
+            cut.fetch_or(memory.is_cut, Ordering::Relaxed);
+            let thens = thens(&timeline, &earlier);
+            (timeline, thens, published)
         })
         .collect_in_bounds();
-    let (timelines, mut kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    if kept.iter().map(|one| size(one)).sum::<usize>() > KEPT {
-        kept.clear();
+    let mut people = People {
+        timelines: Vec::with_capacity(read.len()),
+        kept: Vec::with_capacity(read.len()),
+        thens: Vec::with_capacity(read.len()),
+        reach: match input.past.reach {
+            Reach::Whole if cut.into_inner() => Reach::Cut,
+            reach => reach,
+        },
+    };
+    for (timeline, thens, published) in read {
+        people.timelines.push(timeline);
+        people.thens.push(thens);
+        people.kept.push(published);
     }
-    People { timelines, kept }
+    if people.kept.iter().map(|one| size(one)).sum::<usize>() > KEPT {
+        people.kept.clear();
+    }
+    people
 }
 
 /// One person's check-ins in week order, without their private words.
@@ -112,19 +140,18 @@ fn size(published: &[Published]) -> usize {
 
 /// Collects in order, and lets the texts go as soon as they are more than is kept.
 trait InBounds {
-    fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Published>)>;
+    fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Then>, Vec<Published>)>;
 }
 
-impl<I: IndexedParallelIterator<Item = (Timeline, Vec<Published>)>> InBounds for I {
-    fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Published>)> {
-        use std::sync::atomic::{AtomicUsize, Ordering};
+impl<I: IndexedParallelIterator<Item = (Timeline, Vec<Then>, Vec<Published>)>> InBounds for I {
+    fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Then>, Vec<Published>)> {
         let held = AtomicUsize::new(0);
-        let bounded = self.map(|(timeline, published)| {
+        let bounded = self.map(|(timeline, thens, published)| {
             let sum = held.fetch_add(size(&published), Ordering::Relaxed);
             if sum > KEPT {
-                (timeline, Vec::new())
+                (timeline, thens, Vec::new())
             } else {
-                (timeline, published)
+                (timeline, thens, published)
             }
         });
         bounded.collect()
@@ -218,30 +245,41 @@ impl<E: Send> Press<'_, E> {
         (self.sink)(path, page.as_bytes()).map_err(BuildError::Sink)
     }
 
+    /// Each week as it was known at its end, the newest as it is known.
+    fn week_pages(&self, scenes: &[Scene], thens: &[Vec<Then>]) -> Result<(), BuildError<E>> {
+        let page = |at: usize| -> Result<(), BuildError<E>> {
+            let Some(scene) = scenes.get(at) else {
+                return Ok(());
+            };
+            let (week, board) = (scene.week, scene.board);
+            let [known, known_before] =
+                [week, week.plus(-1)].map(|week| Known::at(week, self.site, board, thens));
+            let site = self.site.at(&known.timelines, &known_before.timelines);
+            let last = at.checked_sub(1).and_then(|at| scenes.get(at));
+            let last = last.filter(|last| last.board.cycle == board.cycle);
+            let now = known.scene(week, &site, board);
+            let before = last.and_then(|last| known_before.scene(last.week, &site, board));
+            let pair = Pair {
+                now: now.as_ref().unwrap_or(scene),
+                before: before.as_ref().or(last),
+            };
+            let path = format!("weeks/{week}.html");
+            self.print(&path, "week.html", &site.week(&pair, Depth::One))?;
+            if week == site.newest {
+                self.print("index.html", "week.html", &site.week(&pair, Depth::Root))?;
+            }
+            Ok(())
+        };
+        (0..scenes.len()).into_par_iter().try_for_each(page)
+    }
+
     fn team_pages(&self, boards: &[Board], scenes: &[Scene]) -> Result<(), BuildError<E>> {
         let site = self.site;
-        scenes
-            .par_iter()
-            .enumerate()
-            .try_for_each(|(at, scene)| -> Result<(), BuildError<E>> {
-                let before = at.checked_sub(1).and_then(|at| scenes.get(at));
-                let before = before.filter(|before| before.board.cycle == scene.board.cycle);
-                let pair = Pair { now: scene, before };
-                let path = format!("weeks/{}.html", scene.week);
-                self.print(&path, "week.html", &site.week(&pair, Depth::One))?;
-                if scene.week != site.newest {
-                    return Ok(());
-                }
-                self.print("index.html", "week.html", &site.week(&pair, Depth::Root))?;
-                if scene.views.len() > LARGE_TEAM {
-                    self.print(
-                        "key-results.html",
-                        "key-results.html",
-                        &site.key_results(scene),
-                    )?;
-                }
-                Ok(())
-            })?;
+        let newest = scenes.iter().find(|scene| scene.week == site.newest);
+        if let Some(scene) = newest.filter(|scene| scene.views.len() > LARGE_TEAM) {
+            let view = site.key_results(scene);
+            self.print("key-results.html", "key-results.html", &view)?;
+        }
         for board in boards {
             let scene = scenes
                 .iter()
@@ -261,7 +299,7 @@ impl<E: Send> Press<'_, E> {
                 },
             )?;
         }
-        let Some(scene) = scenes.iter().find(|scene| scene.week == site.newest) else {
+        let Some(scene) = newest else {
             return Ok(());
         };
         if site.has_obstacles() {
@@ -339,7 +377,7 @@ impl<E: Send> Press<'_, E> {
                 person,
                 published,
                 summary,
-                before: before.copied(),
+                before: before.map(|(published, summary)| (*published, summary.as_ref())),
                 previous: place.checked_sub(1).and_then(has_page),
                 next: has_page(place + 1),
                 scene,

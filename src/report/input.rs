@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use crate::diag::Diagnostic;
-use crate::model::{CheckIn, Okrs, PersonId, Team, Week};
+use crate::model::{CheckIn, Objective, Okrs, PersonId, Team, Week};
 
 use super::templates::Overrides;
 
@@ -17,8 +17,8 @@ pub struct Input<'a> {
     pub okrs: &'a Okrs,
     /// Reads one person's check-ins, in any order. It is called once a person, from several threads.
     pub check_ins: &'a (dyn Fn(&PersonId) -> Vec<CheckIn> + Sync),
-    /// Check-ins that became ready only after they were due, as the history tells.
-    pub late: &'a BTreeSet<(PersonId, Week)>,
+    /// What git remembers of these files.
+    pub past: Past<'a>,
     /// What could not be read: file, line from 1, what is wrong.
     pub unreadable: Vec<Unreadable>,
     /// The moment it is seen from, in the team's time zone.
@@ -33,6 +33,79 @@ pub struct Input<'a> {
     pub again: String,
     /// The team's own templates, style sheet and messages, by file name.
     pub overrides: &'a Overrides,
+}
+
+/// What git remembers of the team's files.
+pub struct Past<'a> {
+    /// What it remembers of one person's check-ins. It is called once a person, from several threads.
+    pub memory: &'a (dyn Fn(&PersonId) -> Memory + Sync),
+    /// How the objectives were edited: of each file parents before children.
+    pub goals: &'a [GoalEdit],
+    /// How far back it goes.
+    pub reach: Reach,
+}
+
+impl Past<'_> {
+    /// Nothing is remembered.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            memory: &|_| Memory::default(),
+            goals: &[],
+            reach: Reach::None,
+        }
+    }
+}
+
+/// How far back the history goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// There is none.
+    #[default]
+    None,
+    /// It ends before the beginning.
+    Cut,
+    /// To the first commit.
+    Whole,
+}
+
+/// What git remembers of one person's check-ins.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// Contents that were known in weeks before this one and are no longer.
+    pub editions: Vec<Edition>,
+    /// The weeks whose check-in became ready only after it was due.
+    pub late: BTreeSet<Week>,
+    /// Whether something of it could not be read.
+    pub is_cut: bool,
+}
+
+/// An earlier content of a check-in.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// What it said.
+    pub check_in: CheckIn,
+    /// The first week at whose end it was the last content.
+    pub from: Week,
+    /// The last one.
+    pub until: Week,
+}
+
+/// A commit that changed an objective's file.
+#[derive(Clone, Debug)]
+pub struct GoalEdit {
+    /// The day on which it was made, in the team's time zone.
+    pub day: Date,
+    /// The first digits of its id.
+    pub commit: String,
+    /// Who made it; none for somebody who is not of the team.
+    pub authors: Vec<Option<PersonId>>,
+    /// Whether it joins two lines of history.
+    pub is_merge: bool,
+    /// The objective before; none where it was written with this commit.
+    pub before: Option<Objective>,
+    /// The objective from then on.
+    pub after: Objective,
 }
 
 /// A file that could not be read, or not whole.

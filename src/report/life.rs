@@ -114,6 +114,7 @@ fn add_missed(lives: &mut [Life], places: &[usize], summary: &Summary, today: Da
 mod tests {
     use super::*;
     use crate::model::{SectionKind, Status};
+    use std::sync::Arc;
 
     fn week(number: i8) -> Week {
         Week::parse(&format!("2026-W{number}")).unwrap()
@@ -134,8 +135,8 @@ mod tests {
         }
     }
 
-    fn summary(number: i8, obstacles: Vec<ObstacleFact>) -> Summary {
-        Summary {
+    fn summary(number: i8, obstacles: Vec<ObstacleFact>) -> Arc<Summary> {
+        Arc::new(Summary {
             week: week(number),
             status: Status::Ready,
             withheld: false,
@@ -149,7 +150,7 @@ mod tests {
             recognised_by: None,
             line: String::new(),
             notes: Vec::new(),
-        }
+        })
     }
 
     #[test]
@@ -166,7 +167,7 @@ mod tests {
                     vec![fact("c", 42, None, false), fact("a", 40, Some(0), true)],
                 ),
             ],
-            agreed: Vec::new(),
+            ..Timeline::default()
         };
         let lives = lives(&timeline, week(42), week(42).sunday());
         let told: Vec<_> = lives
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     fn an_action_that_was_due_and_is_open_marks_its_week() {
         let mut late = summary(41, vec![fact("a", 40, None, false)]);
-        late.tasks.push(TaskFact {
+        Arc::make_mut(&mut late).tasks.push(TaskFact {
             text: "do it".to_owned(),
             state: TaskState::Open,
             owner: None,
@@ -201,7 +202,7 @@ mod tests {
         });
         let timeline = Timeline {
             summaries: vec![late],
-            agreed: Vec::new(),
+            ..Timeline::default()
         };
         let lives = lives(&timeline, week(41), week(41).sunday());
         assert_eq!(lives[0].missed, [week(40)]);

@@ -9,7 +9,7 @@
 //! board         a cycle: key results, numbered, with their histories
 //! life          an obstacle from its first check-in to its last
 //! event         what happened to a key result besides its values
-//! scene         a week as it was known then
+//! scene         a week, from what is known of it · then   what was known at its end
 //! page/         scenes → views, one file a page or block
 //! chart/        numbers → SVG
 //! data/         scenes → JSON beside the pages · feed   the newest as an Atom feed
@@ -38,11 +38,12 @@ mod page;
 mod scene;
 mod single;
 pub mod templates;
+mod then;
 pub mod view;
 pub mod words;
 
 pub use build::{BuildError, Sink, build};
 pub use error::ReportError;
-pub use input::{Audience, Commit, Input, Unreadable};
+pub use input::{Audience, Commit, Edition, GoalEdit, Input, Memory, Past, Reach, Unreadable};
 pub use single::{Asked, agenda, agenda_page, week_page};
 pub use templates::Overrides;

@@ -14,6 +14,7 @@ use super::page::week::Pair;
 use super::page::{Depth, Site};
 use super::scene::Scene;
 use super::templates::{Templates, messages};
+use super::then::Known;
 use super::view::agenda::Agenda;
 use super::words::Words;
 
@@ -68,13 +69,18 @@ pub fn week_page(input: &Input) -> Result<String, ReportError> {
     let timelines: Vec<Timeline> = people.timelines;
     let newest = newest(input, &timelines);
     let boards = boards(input, &timelines, newest);
-    let site = Site::new(input, &words, &timelines, newest, &boards, Some(&inline));
+    let mut site = Site::new(input, &words, &timelines, newest, &boards, Some(&inline));
+    site.reach = people.reach;
     let Some(board) = boards.iter().find(|board| board.cycle.contains(newest)) else {
         return Ok(String::new());
     };
-    let scene = |week| Scene::of(week, input.now, board, input.team, &timelines);
-    let (now, last) = (scene(newest), newest.plus(-1));
-    let before = board.cycle.contains(last).then(|| scene(last));
+    let last = newest.plus(-1);
+    let known = Known::at(last, &site, board, &people.thens);
+    let site = site.at(&timelines, &known.timelines);
+    let now = Scene::of(newest, input.now, board, input.team, &timelines);
+    let today = || Scene::of(last, input.now, board, input.team, &timelines);
+    let before = board.cycle.contains(last);
+    let before = before.then(|| known.scene(last, &site, board).unwrap_or_else(today));
     let pair = Pair {
         now: &now,
         before: before.as_ref(),
@@ -113,7 +119,7 @@ fn with_talk<T>(
         person,
         published,
         summary,
-        before: before.copied(),
+        before: before.map(|(published, summary)| (*published, summary.as_ref())),
         previous: None,
         next: None,
         scene: &scene,

@@ -20,6 +20,7 @@
 
 mod clone;
 mod commit_file;
+mod edits;
 mod entry;
 mod error;
 mod evidence;
@@ -39,6 +40,7 @@ mod work_tree;
 mod write;
 
 pub use clone::{Hook, version_of_git, write_merge};
+pub use edits::{Edit, EditingCommit, Edits};
 pub use entry::{BlobId, Content, Entry, EntryKind, MAXIMUM_LEN};
 pub use error::{History, StoreError, Unsupported};
 pub use evidence::{Trailing, TrailingCommit};

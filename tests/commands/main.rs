@@ -37,6 +37,7 @@ mod ready;
 mod recipes;
 mod rehearsal;
 mod report;
+mod report_past;
 mod review;
 mod schema;
 mod seal;

@@ -1,6 +1,6 @@
 //! Teams to report on: the example of this repository, and small ones written in a test.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use jiff::civil::DateTime;
 use okr::model::{CheckIn, Okrs, PersonId, Team, Week};
 use okr::read::{self, Place};
-use okr::report::{Audience, BuildError, Commit, Input, Overrides, build};
+use okr::report::{Audience, BuildError, Commit, Input, Overrides, Past, build};
 use okr::text::Source;
 
 /// Files by path, as a repository holds them.
@@ -100,7 +100,7 @@ fn pages(
         team,
         okrs,
         check_ins,
-        late: &BTreeSet::new(),
+        past: Past::none(),
         unreadable: Vec::new(),
         now: ask.now.unwrap_or(time),
         commit: Some(Commit {

@@ -26,6 +26,7 @@ use super::board::Board;
 use super::build::{BuildError, Sink};
 use super::page::Site;
 use super::scene::Scene;
+use super::then::{Known, Then};
 
 /// The version of all files, also a part of their paths.
 const VERSION: u32 = 1;
@@ -41,6 +42,7 @@ pub(super) fn write<E: Send>(
     site: &Site,
     boards: &[Board],
     scenes: &[Scene],
+    thens: &[Vec<Then>],
     sink: &Sink<E>,
 ) -> Result<(), BuildError<E>> {
     let print = |file: &str, kind: &'static str, body: Body| -> Result<(), BuildError<E>> {
@@ -59,7 +61,11 @@ pub(super) fn write<E: Send>(
     })?;
     scenes.par_iter().try_for_each(|scene| {
         let file = week_file(scene.week);
-        print(&file, "report-week", Body::Week(week::week(site, scene)))
+        let known = Known::at(scene.week, site, scene.board, thens);
+        let site = site.at(&known.timelines, &known.timelines);
+        let then = known.scene(scene.week, &site, scene.board);
+        let then = then.as_ref().unwrap_or(scene);
+        print(&file, "report-week", Body::Week(week::week(&site, then)))
     })?;
     let people = site.input.team.people.par_iter().zip(site.timelines);
     people.try_for_each(|(person, timeline)| {

@@ -99,7 +99,7 @@ pub(super) fn person<'a>(
         person: person.id.as_str(),
         name: &person.name,
         manager: person.manager.as_ref().map(|manager| manager.as_str()),
-        check_ins: told.map(check_in).collect(),
+        check_ins: told.map(|summary| check_in(summary)).collect(),
     }
 }
 

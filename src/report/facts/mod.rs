@@ -11,6 +11,9 @@ mod naming;
 pub(super) mod plain;
 mod summary;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::model::history::AgreedChange;
@@ -19,7 +22,7 @@ use crate::model::{
     SectionKind, Status, Subject, Task, TaskState, Team, Week,
 };
 
-pub(super) use summary::summary;
+pub(super) use summary::{is_told, readings, summary};
 
 /// A check-in without its private words; without any where it fails closed.
 pub(super) struct Published {
@@ -46,8 +49,10 @@ impl Published {
 /// One person's check-ins in week order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Timeline {
-    pub summaries: Vec<Summary>,
+    pub summaries: Vec<Arc<Summary>>,
     pub agreed: Vec<AgreedChange>,
+    /// The weeks whose check-in became ready only after it was due.
+    pub late: BTreeSet<Week>,
 }
 
 /// What one check-in says, as far as anybody may read it.
@@ -72,7 +77,7 @@ pub(super) struct Summary {
 }
 
 /// A value and a word for a key result.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
     pub reference: KeyResultRef,
     pub value: Option<Decimal>,
@@ -80,7 +85,7 @@ pub(super) struct Said {
 }
 
 /// An obstacle, with its past.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ObstacleFact {
     pub title: String,
     pub id: String,
@@ -98,7 +103,7 @@ pub(super) struct ObstacleFact {
 }
 
 /// A task, with its past.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TaskFact {
     pub text: String,
     pub state: TaskState,
@@ -117,7 +122,7 @@ pub(super) struct TaskFact {
 }
 
 /// A change of the OKRs, proposed or agreed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ChangeFact {
     pub subject: Subject,
     pub change: FieldOfChange,
@@ -136,13 +141,13 @@ impl Timeline {
         for (place, published) in check_ins.iter().enumerate() {
             let old = before.and_then(|place| {
                 let check_in = check_ins.get(place)?.check_in.as_ref()?;
-                Some((check_in, timeline.summaries.get(place)?))
+                Some((check_in, timeline.summaries.get(place)?.as_ref()))
             });
             let facts = summary(published, person, team, okrs, old);
             if facts.speaks() {
                 before = Some(place);
             }
-            timeline.summaries.push(facts);
+            timeline.summaries.push(Arc::new(facts));
             if let Some(check_in) = &published.check_in {
                 timeline
                     .agreed
@@ -158,7 +163,7 @@ impl Timeline {
             .summaries
             .binary_search_by_key(&week, |summary| summary.week)
             .ok()?;
-        self.summaries.get(place)
+        self.summaries.get(place).map(Arc::as_ref)
     }
 
     /// The last check-in up to and with `week` that says something.
@@ -166,6 +171,7 @@ impl Timeline {
         self.summaries
             .iter()
             .rev()
+            .map(Arc::as_ref)
             .find(|summary| summary.week <= week && summary.speaks())
     }
 }

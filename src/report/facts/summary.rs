@@ -73,7 +73,8 @@ fn empty(published: &Published) -> Summary {
     }
 }
 
-fn readings(check_in: &CheckIn) -> Vec<Said> {
+/// What the check-in says of key results.
+pub(in crate::report) fn readings(check_in: &CheckIn) -> Vec<Said> {
     let said = check_in.readings.iter().map(|reading| Said {
         reference: reading.reference.value.clone(),
         value: reading.value.as_ref().map(|value| value.value),
@@ -194,7 +195,8 @@ fn public_text(check_in: &CheckIn, kind: SectionKind) -> Option<String> {
     Some(check_in.cut(section.body).to_owned())
 }
 
-fn is_told(section: &Section) -> bool {
+/// Whether a section says something to everybody.
+pub(in crate::report) fn is_told(section: &Section) -> bool {
     !section.private && section.answer == Answer::Text
 }
 

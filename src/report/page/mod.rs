@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! week/        this week and every week, block by block
-//! objective    · person · check_in/ · obstacles/ · agenda/
+//! objective    (how its goal changed: goal) · person · check_in/ · obstacles/ · agenda/
 //! panel        a key result with its burn-up, for objective and person; figures under it
 //! parts        rows, words and marks that several pages show
 //! evidence     a signal as a sentence and an open question
@@ -12,6 +12,7 @@ pub(super) mod agenda;
 pub(super) mod check_in;
 mod evidence;
 mod figures;
+mod goal;
 pub(super) mod objective;
 pub(super) mod obstacles;
 mod panel;
@@ -20,6 +21,7 @@ pub(super) mod person;
 pub(super) mod week;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -32,7 +34,7 @@ use super::chart::sparkline::PACE;
 use super::facts::Timeline;
 use super::html::Html;
 use super::inline::Inline;
-use super::input::{Audience, Input};
+use super::input::{Audience, Input, Reach};
 use super::number;
 use super::scene::Scene;
 use super::view::page::{Page, Who};
@@ -46,12 +48,16 @@ pub(super) struct Site<'a> {
     pub input: &'a Input<'a>,
     pub words: &'a Words,
     pub timelines: &'a [Timeline],
+    /// What was known a week before; of the newest pages alone, and of those of earlier weeks.
+    pub known_before: Option<&'a [Timeline]>,
     /// The week of `index.html`.
     pub newest: Week,
     /// Whether the cycle of that week has begun.
     pub begun: bool,
     /// By person the weeks for which a check-in is owed, skipped ones too.
-    pub owing: Vec<BTreeSet<Week>>,
+    pub owing: Arc<Vec<BTreeSet<Week>>>,
+    /// How far back git remembers what the pages are drawn from.
+    pub reach: Reach,
     /// Style sheet and script, where each page has them in it.
     pub inline: Option<&'a Inline>,
 }
@@ -72,11 +78,26 @@ impl<'a> Site<'a> {
             input,
             words,
             timelines,
+            known_before: None,
             newest,
             begun: cycles()
                 .any(|cycle| cycle.contains(newest) && cycle.first_week().monday() <= today),
-            owing: owing(input.team, input.okrs, cycles()),
+            owing: Arc::new(owing(input.team, input.okrs, cycles())),
+            reach: input.past.reach,
             inline,
+        }
+    }
+
+    /// The same at the end of another week: what was known then, and a week before.
+    pub(super) fn at<'b>(&self, then: &'b [Timeline], before: &'b [Timeline]) -> Site<'b>
+    where
+        'a: 'b,
+    {
+        Site {
+            timelines: then,
+            known_before: Some(before),
+            owing: Arc::clone(&self.owing),
+            ..*self
         }
     }
 }
@@ -163,6 +184,11 @@ impl Site<'_> {
                 "audience.published"
             }),
             again: self.input.again.clone(),
+            unknown: match self.reach {
+                Reach::None => Some(self.text("foot.no-git")),
+                Reach::Cut => Some(self.text("foot.cut")),
+                Reach::Whole => None,
+            },
             inline: self.inline.cloned(),
         }
     }

@@ -1,18 +1,16 @@
 //! The page of an objective: will we get there, and is it still the goal we set?
 
 use crate::model::measure::{self, Pace};
-use crate::model::{Because, FieldOfChange, KeyResultRef, Subject, Week};
+use crate::model::{KeyResultRef, Week};
 use crate::report::board::{Course, Goal, Standing};
 use crate::report::calendar;
-use crate::report::facts::{ChangeFact, Summary};
 use crate::report::html::{Html, push_text};
 use crate::report::number;
 use crate::report::scene::{Scene, View};
-use crate::report::view::objective::{GoalChange, ObjectivePage, Written};
+use crate::report::view::objective::{ObjectivePage, Written};
 use crate::report::view::page::{Fact, Step};
 use crate::report::view::parts::TaskLine;
 use crate::report::words::Filling;
-use crate::rules::signal::Signal;
 use crate::text::markdown::html::to_html;
 
 use super::week::plan_for;
@@ -70,6 +68,7 @@ impl Site<'_> {
             words: self.levels(),
             written: self.written(scene, &views),
             changes: self.goal_changes(scene, goal),
+            goal_unknown: self.goal_unknown(),
             goal_notes: views
                 .iter()
                 .filter_map(|view| self.goal_note(view))
@@ -204,109 +203,6 @@ impl Site<'_> {
         told.collect()
     }
 
-    /// What both agreed to change, and what one of them proposed, newest first.
-    fn goal_changes(&self, scene: &Scene, goal: &Goal) -> Vec<GoalChange> {
-        let mut found: Vec<(Week, usize, &ChangeFact)> = Vec::new();
-        for (person, timeline) in self.timelines.iter().enumerate() {
-            let known = timeline.summaries.iter().filter(|summary| {
-                summary.week <= scene.week && scene.board.cycle.contains(summary.week)
-            });
-            let changes = known.flat_map(|summary: &Summary| {
-                summary
-                    .changes
-                    .iter()
-                    .map(|change| (summary.week, person, change))
-            });
-            found.extend(changes.filter(|(_, _, change)| is_about(change, goal)));
-        }
-        found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        found.dedup_by(|a, b| {
-            a.2.subject == b.2.subject && a.2.change == b.2.change && a.2.to == b.2.to
-        });
-        let row = |(week, person, change): (Week, usize, &ChangeFact)| {
-            let by: Vec<String> = change
-                .agreed_by
-                .iter()
-                .map(|id| self.first_name(id.as_str()))
-                .collect();
-            GoalChange {
-                week: calendar::week(self.words, week),
-                what: self.change_html(scene, change),
-                why: self.change_reason(person, change),
-                open: !change.is_agreed,
-                agreed: by.join(", "),
-            }
-        };
-        found.into_iter().map(row).collect()
-    }
-
-    /// `2.3 target 120 → 70`, the old one struck through.
-    pub(super) fn change_html(&self, scene: &Scene, change: &ChangeFact) -> Html {
-        self.change_marked(scene, change, ["del", "ins"])
-    }
-
-    /// The same without marks.
-    pub(super) fn change_words(&self, scene: &Scene, change: &ChangeFact) -> Html {
-        self.change_marked(scene, change, ["span", "b"])
-    }
-
-    fn change_marked(&self, scene: &Scene, change: &ChangeFact, tags: [&str; 2]) -> Html {
-        let number = self.subject(&change.subject, scene.board);
-        let field = self.text(&format!("field.{}", change.change.word()));
-        let marked = |tag: &str, text: &str| {
-            let mut html = format!("<{tag}>");
-            push_text(&mut html, text);
-            html.push_str(&format!("</{tag}>"));
-            Html::written(html)
-        };
-        match (change.change, &change.from, &change.to) {
-            (FieldOfChange::Add | FieldOfChange::Remove, ..) | (_, None, _) | (_, _, None) => {
-                self.words.html(
-                    "goal.kind",
-                    &[("number", (&number).into()), ("kind", (&field).into())],
-                )
-            }
-            (_, Some(from), Some(to)) => {
-                let (from, to) = (marked(tags[0], from), marked(tags[1], to));
-                let fillings = [
-                    ("number", (&number).into()),
-                    ("field", (&field).into()),
-                    ("from", (&from).into()),
-                    ("to", (&to).into()),
-                ];
-                self.words.html("goal.set", &fillings)
-            }
-        }
-    }
-
-    fn change_reason(&self, person: usize, change: &ChangeFact) -> Option<String> {
-        let reason = self.reason(change.because?);
-        let who = self.input.team.people.get(person)?.first_name();
-        Some(
-            self.words
-                .text("goal.because", &[("who", who), ("reason", &reason)]),
-        )
-    }
-
-    pub(super) fn reason(&self, because: Because) -> String {
-        self.text(&format!("because.{}", because.word()))
-    }
-
-    /// Pace against the first target, where the target was moved.
-    fn goal_note(&self, view: &View) -> Option<String> {
-        let moved = view.signals.iter().find_map(|signal| match signal {
-            Signal::TargetMoved { by_the_first, .. } => *by_the_first,
-            _ => None,
-        })?;
-        let band = measure::Band::of(moved, &self.input.team.thresholds);
-        let fillings = [
-            ("number", view.course.number.as_str()),
-            ("first", &self.distance(Pace::Off(moved, band))),
-            ("now", &self.distance(view.pace)),
-        ];
-        Some(self.words.text("goal.against", &fillings))
-    }
-
     fn in_the_way(&self, scene: &Scene, courses: &[&Course]) -> Vec<TaskLine> {
         let here: Vec<&KeyResultRef> = courses
             .iter()
@@ -338,13 +234,6 @@ impl Site<'_> {
             }
         };
         open.map(line).collect()
-    }
-}
-
-fn is_about(change: &ChangeFact, goal: &Goal) -> bool {
-    match &change.subject {
-        Subject::KeyResult(reference) => reference.objective == goal.objective.id,
-        Subject::Objective(id) => *id == goal.objective.id,
     }
 }
 

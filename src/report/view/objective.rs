@@ -32,6 +32,8 @@ pub struct ObjectivePage {
     pub written: Vec<Written>,
     /// Newest first.
     pub changes: Vec<GoalChange>,
+    /// What is not known of them.
+    pub goal_unknown: Option<String>,
     /// Pace against the first target.
     pub goal_notes: Vec<String>,
     /// Why this matters: the objective's own text.
@@ -64,10 +66,14 @@ pub struct GoalChange {
     pub week: String,
     /// Old and new.
     pub what: Html,
+    /// The score before and after.
+    pub score: Option<String>,
     /// Reason, by whom.
     pub why: Option<String>,
-    /// Whether it is not agreed yet.
-    pub open: bool,
+    /// The commit that made it; not for the public.
+    pub commit: Option<String>,
+    /// That it is not agreed, in words.
+    pub open: Option<String>,
     /// By whom it is agreed.
     pub agreed: String,
 }

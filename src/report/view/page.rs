@@ -34,6 +34,8 @@ pub struct Page {
     pub audience: String,
     /// The command that makes this report again.
     pub again: String,
+    /// What git could not tell, where it is not everything.
+    pub unknown: Option<String>,
     /// Style sheet and script, where they stand in the page itself.
     pub inline: Option<Inline>,
 }

@@ -9,6 +9,7 @@
 //! tree      texts from a commit          index    texts from what is staged
 //! changed   what differs between two     commit   what is at HEAD, and one commit of one file
 //! base      what a change began at       past     who brought which content of a file
+//! edits     which commit brought which content of which file, in one walk
 //! trailer   commits whose messages name something
 //! ```
 
@@ -16,6 +17,7 @@ mod base;
 mod changed;
 mod clone;
 mod commit;
+mod edits;
 mod index;
 mod past;
 mod revision;
@@ -80,6 +82,11 @@ impl Repositories {
         let result = work(&repository);
         idle().push(repository);
         result
+    }
+
+    /// The content of a blob.
+    pub(super) fn content(&self, id: BlobId) -> Result<Content, StoreError> {
+        self.with(|git| blob(git, id).map_err(|error| self.failure(self.folder.display(), &error)))
     }
 
     /// The error of this repository that libgit2 tells as `error`, met at `place`.

@@ -63,7 +63,7 @@ impl Repositories {
 /// What was looked up so far, shared by all files of one question.
 struct Walk<'git> {
     git: &'git Repository,
-    mailmap: Option<Mailmap>,
+    authors: Authors,
     /// Commits whose parents this clone has not.
     borders: FxHashSet<Oid>,
     /// Tree and parents by commit.
@@ -74,14 +74,10 @@ struct Walk<'git> {
 
 impl<'git> Walk<'git> {
     fn new(git: &'git Repository) -> Self {
-        let listed = fs::read_to_string(git.commondir().join("shallow")).unwrap_or_default();
-        let borders = listed
-            .lines()
-            .filter_map(|line| Oid::from_str(line.trim()).ok());
         Self {
             git,
-            mailmap: git.mailmap().ok(),
-            borders: borders.collect(),
+            authors: Authors::new(git),
+            borders: borders(git),
             commits: FxHashMap::default(),
             entries: FxHashMap::default(),
         }
@@ -190,7 +186,7 @@ impl<'git> Walk<'git> {
         let emails = if self.borders.contains(&id) {
             Vec::new()
         } else {
-            self.emails(&commit)
+            self.authors.emails(&commit)
         };
         Ok(Version {
             commit: id.to_string().chars().take(10).collect(),
@@ -199,25 +195,6 @@ impl<'git> Walk<'git> {
             content,
             parents,
         })
-    }
-
-    fn emails(&self, commit: &Commit<'_>) -> Vec<String> {
-        let author = commit.author();
-        let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
-        let named = message.lines().filter_map(co_author);
-        let mut people = vec![(lossy(author.name_bytes()), lossy(author.email_bytes()))];
-        people.extend(named.map(|(name, email)| (name.to_owned(), email.to_owned())));
-        let mapped = people.iter().map(|(name, email)| self.mapped(name, email));
-        mapped.collect()
-    }
-
-    fn mapped(&self, name: &str, email: &str) -> String {
-        let map = || {
-            let signature = Signature::new(name, email, &Time::new(0, 0)).ok()?;
-            let mapped = self.mailmap.as_ref()?.resolve_signature(&signature).ok()?;
-            Some(lossy(mapped.email_bytes()))
-        };
-        map().unwrap_or_else(|| email.to_owned())
     }
 
     fn parents(&mut self, commit: Oid) -> Result<Vec<Oid>, git2::Error> {
@@ -260,6 +237,48 @@ impl<'git> Walk<'git> {
         let names = self.entries.entry(tree).or_default();
         names.insert(name.to_owned(), found);
         Ok(found)
+    }
+}
+
+/// The commits whose parents this clone has not.
+pub(super) fn borders(git: &Repository) -> FxHashSet<Oid> {
+    let listed = fs::read_to_string(git.commondir().join("shallow")).unwrap_or_default();
+    let borders = listed
+        .lines()
+        .filter_map(|line| Oid::from_str(line.trim()).ok());
+    borders.collect()
+}
+
+/// Who made a commit, by the mailmap.
+pub(super) struct Authors {
+    mailmap: Option<Mailmap>,
+}
+
+impl Authors {
+    pub(super) fn new(git: &Repository) -> Self {
+        Self {
+            mailmap: git.mailmap().ok(),
+        }
+    }
+
+    /// The addresses of its author and of those it names in `Co-authored-by`.
+    pub(super) fn emails(&self, commit: &Commit<'_>) -> Vec<String> {
+        let author = commit.author();
+        let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
+        let named = message.lines().filter_map(co_author);
+        let mut people = vec![(lossy(author.name_bytes()), lossy(author.email_bytes()))];
+        people.extend(named.map(|(name, email)| (name.to_owned(), email.to_owned())));
+        let mapped = people.iter().map(|(name, email)| self.mapped(name, email));
+        mapped.collect()
+    }
+
+    fn mapped(&self, name: &str, email: &str) -> String {
+        let map = || {
+            let signature = Signature::new(name, email, &Time::new(0, 0)).ok()?;
+            let mapped = self.mailmap.as_ref()?.resolve_signature(&signature).ok()?;
+            Some(lossy(mapped.email_bytes()))
+        };
+        map().unwrap_or_else(|| email.to_owned())
     }
 }
 

@@ -40,6 +40,7 @@ impl Site<'_> {
         let board = talk.scene.board;
         let mut page = self.page(agenda.title.clone(), "people", board, Depth::Two);
         page.shapes = self.shapes(board, talk.summary.week);
+        page.unknown = None;
         let (person, week) = (&talk.person.id, talk.summary.week);
         let number = week.number().to_string();
         AgendaPage {

@@ -88,8 +88,8 @@ impl Site<'_> {
         let said = self
             .timelines
             .iter()
-            .flat_map(|timeline| &timeline.summaries);
-        let here = said.filter(|summary| {
+            .flat_map(|timeline| timeline.summaries.iter().map(AsRef::as_ref));
+        let here = said.filter(|summary: &&Summary| {
             summary.week <= scene.week && scene.board.cycle.contains(summary.week)
         });
         let done = |summary| newly_done(summary).map(move |task| (summary, task));

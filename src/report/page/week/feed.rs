@@ -1,8 +1,8 @@
 //! Since the week before: what changed?
 
 use crate::model::measure;
-use crate::model::{Confidence, FieldOfChange, Subject, Week, decimal};
-use crate::report::facts::ChangeFact;
+use crate::model::{Confidence, FieldOfChange, Person, Subject, Week, decimal};
+use crate::report::facts::{ChangeFact, Summary};
 use crate::report::html::Html;
 use crate::report::page::{LARGE_TEAM, Site};
 use crate::report::scene::{Scene, View};
@@ -335,27 +335,37 @@ impl Site<'_> {
         .collect()
     }
 
-    /// The week's recognition, a sentence each.
+    /// The week's recognition, a sentence each, and what was added since to the check-ins before.
     pub(super) fn recognised(&self, week: Week) -> Vec<String> {
         let mut told = Vec::new();
-        for (person, timeline) in self.input.team.people.iter().zip(self.timelines) {
-            let Some(summary) = timeline.at(week) else {
+        for (at, person) in self.input.team.people.iter().enumerate() {
+            let Some(timeline) = self.timelines.get(at) else {
                 continue;
             };
-            let Some(text) = &summary.recognition else {
-                continue;
+            let before = self.known_before.and_then(|known| known.get(at));
+            let is_new = |summary: &Summary| {
+                let known = before.and_then(|before| before.at(summary.week));
+                known.is_some_and(|known| known.recognition.is_none())
             };
-            let by = summary
-                .recognised_by
-                .as_ref()
-                .map(|by| self.first_name(by.as_str()));
-            let fillings = [
-                ("by", &*by.unwrap_or_default()),
-                ("person", person.first_name()),
-                ("text", text),
-            ];
-            told.push(self.words.text("feed.recognised", &fillings));
+            let here = timeline.summaries.iter().map(AsRef::as_ref);
+            let here = here
+                .filter(|summary| summary.week == week || summary.week < week && is_new(summary));
+            told.extend(
+                here.filter_map(|summary: &Summary| self.recognition_line(person, summary)),
+            );
         }
         told
+    }
+
+    fn recognition_line(&self, person: &Person, summary: &Summary) -> Option<String> {
+        let text = summary.recognition.as_ref()?;
+        let by = summary.recognised_by.as_ref();
+        let by = by.map(|by| self.first_name(by.as_str()));
+        let fillings = [
+            ("by", &*by.unwrap_or_default()),
+            ("person", person.first_name()),
+            ("text", text),
+        ];
+        Some(self.words.text("feed.recognised", &fillings))
     }
 }

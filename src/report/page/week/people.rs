@@ -155,7 +155,10 @@ impl Site<'_> {
             };
         };
         let person = self.input.team.people.get(at);
-        let late = person.is_some_and(|p| self.input.late.contains(&(p.id.clone(), week)));
+        let late = self
+            .timelines
+            .get(at)
+            .is_some_and(|timeline| timeline.late.contains(&week));
         let (class, word) = match said.status {
             Status::Reviewed if late => ("l", self.text("grid.reviewed-late")),
             Status::Reviewed => ("d", self.text("status.reviewed")),
