@@ -15,6 +15,7 @@ use crate::diff::{self, Comparison, Diff, Untold, Why};
 use crate::model::{Person, PersonId, Status, Week};
 use crate::output::diff::{Shown, json, markdown, terminal};
 use crate::output::line::Styles;
+use crate::report;
 use crate::store::Store;
 
 /// Show what changed since last week, in meaning
@@ -33,7 +34,9 @@ use crate::store::Store;
   okr diff --base                    all that a pull request changes
   okr diff HEAD~1 -- check-ins/ada/2026-W46.md
                                      one file since a revision; as in git also OLD..NEW and OLD NEW
-  okr diff --format markdown         as a comment of a pull request")]
+  okr diff --format markdown         as a comment of a pull request
+  okr diff --week 2026-W46 --format html > week.html
+                                     one page by itself, for a browser")]
 pub struct Args {
     /// Whose check-ins [default: mine]; or, in front of '--', revisions as 'git diff' takes them
     #[arg(value_name = "PERSON")]
@@ -78,6 +81,8 @@ enum Format {
     Terminal,
     /// For a pull request
     Markdown,
+    /// One page by itself, for a browser
+    Html,
     /// For programs
     Json,
 }
@@ -121,11 +126,47 @@ fn print(args: &Args, context: &Context, shown: &Shown) -> Result<(), Failure> {
     match args.format {
         Format::Json => json::write(&mut out, shown)?,
         Format::Markdown => out.write_all(markdown::render(shown).as_bytes())?,
+        Format::Html => {
+            let changes = report::Changes {
+                comparison: shown.comparison,
+                team: shown.team,
+                again: &again(args),
+                overrides: &report::Overrides::new(),
+            };
+            let page = report::changes_page(&changes);
+            out.write_all(
+                page.map_err(|error| Failure::usage(error.to_string()))?
+                    .as_bytes(),
+            )?;
+        }
         Format::Terminal => {
             write_for_people(&mut out, &terminal::render(shown, &options(args, context)))?;
         }
     }
     Ok(out.finish()?)
+}
+
+/// The command that makes the page again.
+fn again(args: &Args) -> String {
+    let option = |name: &str, value: &Option<String>| match value.as_deref() {
+        Some("") => Some(name.to_owned()),
+        value => value.map(|value| format!("{name}={value}")),
+    };
+    let words = [
+        args.person.clone(),
+        args.week.clone(),
+        option("--from", &args.from),
+        option("--week", &args.team_week),
+        option("--base", &args.base),
+    ];
+    let mut command = vec!["okr diff".to_owned()];
+    command.extend(words.into_iter().flatten());
+    command.push("--format html".to_owned());
+    if !args.paths.is_empty() {
+        command.push("--".to_owned());
+        command.extend(args.paths.iter().map(|path| path.display().to_string()));
+    }
+    command.join(" ")
 }
 
 fn options(args: &Args, context: &Context) -> terminal::Options {

@@ -24,6 +24,7 @@ mod key_result;
 mod obstacle;
 mod okr_change;
 mod section;
+mod state;
 mod status;
 mod stretch;
 mod task;
@@ -39,6 +40,7 @@ pub use key_result::{KeyResultChange, Standing};
 pub use obstacle::{ObstacleChange, ObstacleEvent, ObstacleSide, ObstacleWords, same_obstacles};
 pub use okr_change::{OkrChangeChange, OkrChangeEvent, Terms};
 pub use section::{Block, Item, SectionChange, SentenceChange};
+pub use state::{State, StateKind};
 pub use status::StatusChange;
 pub use task::{TaskChange, TaskEvent, TaskSide, same_tasks};
 

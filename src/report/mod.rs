@@ -5,6 +5,7 @@
 //! input         what a report is made from
 //! build         reads, draws, hands on
 //! single        one page by itself · inline   with style sheet and script in it
+//! changes/      the page of what changed, as `okr diff` asks for it
 //! facts/        what is kept of each check-in
 //! board         a cycle: key results, numbered, with their histories
 //! life          an obstacle from its first check-in to its last
@@ -23,6 +24,7 @@
 mod board;
 mod build;
 mod calendar;
+mod changes;
 pub mod chart;
 mod data;
 mod error;
@@ -43,6 +45,7 @@ pub mod view;
 pub mod words;
 
 pub use build::{BuildError, Sink, build};
+pub use changes::{Changes, changes_page};
 pub use error::ReportError;
 pub use input::{Audience, Commit, Edition, GoalEdit, Input, Memory, Past, Reach, Unreadable};
 pub use single::{Asked, agenda, agenda_page, week_page};

@@ -1,7 +1,7 @@
 //! Numbers, units and distances as a reader sees them: `1,150 ms`, `−0.5`, `1.9 weeks behind`.
 
 use crate::model::measure::{Band, Pace};
-use crate::model::{Decimal, History, Kind, decimal};
+use crate::model::{Decimal, History, KeyResult, Kind, decimal};
 
 use super::words::Words;
 
@@ -122,15 +122,22 @@ impl Measure {
     /// With as many decimals as its definition or any of its values has, at most six.
     #[must_use]
     pub fn of(history: &History) -> Self {
-        let values = history.points.iter().filter_map(|point| point.value);
-        let given = values
-            .map(|value| value.normalize().scale())
-            .max()
-            .unwrap_or(0);
+        let values = history.points.iter().map(|point| point.value);
+        Self::of_values(&history.key_result, values)
+    }
+
+    /// The same for some of its values alone.
+    #[must_use]
+    pub fn of_values(
+        key_result: &KeyResult,
+        values: impl IntoIterator<Item = Option<Decimal>>,
+    ) -> Self {
+        let given = values.into_iter().flatten();
+        let given = given.map(|value| value.normalize().scale()).max();
         Self {
-            kind: history.key_result.kind.clone(),
-            unit: history.key_result.unit.clone().unwrap_or_default(),
-            places: history.key_result.kind.places().max(given).min(6),
+            kind: key_result.kind.clone(),
+            unit: key_result.unit.clone().unwrap_or_default(),
+            places: key_result.kind.places().max(given.unwrap_or(0)).min(6),
         }
     }
 

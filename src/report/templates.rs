@@ -48,6 +48,10 @@ const EMBEDDED: &[(&str, &str)] = &[
         include_str!("../../templates/report/agenda.html"),
     ),
     (
+        "changes.html",
+        include_str!("../../templates/report/changes.html"),
+    ),
+    (
         "check-in.html",
         include_str!("../../templates/report/check-in.html"),
     ),

@@ -166,3 +166,37 @@ fn unfolded(comment: &str) -> String {
     assert_eq!(depth, 0, "{comment}");
     open
 }
+
+#[test]
+fn makes_one_page_with_everything_in_it() {
+    let (history, base) = change();
+    let words = "\n## Obstacles\n### <script>alert(1)</script> ![x](https://x.example/p.png)\n- Own cause: `a|b` <img src=x>\n";
+    let text = check_in("ready", "290", "", words);
+    history.team.put(FILE, text);
+    history
+        .team
+        .put("check-ins/ada/2026-W45.md", "---\nstatus: skipped\n---\n");
+    let asked = format!("--base={base}");
+    let run = history.team.okr(&["diff", &asked, "--format", "html"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let page = &run.stdout;
+    assert!(page.starts_with("<!doctype html>"), "{page}");
+    for told in [
+        "style-src 'sha256-",
+        "Ada Lovelace, week 47",
+        "href=\"#ada-2026-W47\"",
+        "id=\"ada-2026-W47\"",
+        "<b>290 ms</b>",
+        "<td data-k=\"Before:\">150</td>",
+        "Ada Lovelace, week 45:",
+        "alert(1)&lt;/script&gt;",
+    ] {
+        assert!(page.contains(told), "{told}\n{page}");
+    }
+    let (_, body) = page.split_once("<body>").unwrap();
+    for live in ["<script", "<img", " src=", "<link", " onclick"] {
+        assert!(!body.contains(live), "{live}");
+    }
+    let again = history.team.okr(&["diff", &asked, "--format", "html"]);
+    assert_eq!(again.stdout, run.stdout);
+}

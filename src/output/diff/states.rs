@@ -1,9 +1,6 @@
-//! States of obstacles, tasks and changes in words, and in which order they are told.
+//! States of obstacles, tasks and changes in words.
 
-use crate::diff::{
-    Direction, ObstacleChange, ObstacleEvent, OkrChangeChange, OkrChangeEvent, TaskChange,
-    TaskEvent,
-};
+use crate::diff::{Direction, ObstacleChange, OkrChangeChange, StateKind, TaskChange};
 use crate::output::figures::weeks;
 
 /// A state: its word, its age, and whether it is good news. Those of lower rank are told first.
@@ -15,12 +12,33 @@ pub(super) struct State {
 }
 
 impl State {
-    fn new(rank: u8, word: &'static str, age: String, direction: Direction) -> Self {
+    /// The state with the age that it is told with.
+    fn of(state: crate::diff::State, old: u32) -> Self {
+        let (word, age) = match state.kind {
+            StateKind::New => ("new", String::new()),
+            StateKind::Back => ("back", age(old)),
+            StateKind::Still => ("still there", age(old)),
+            StateKind::GoneUnresolved => ("gone, not resolved", String::new()),
+            StateKind::Resolved if old > 0 && state.direction == Direction::Good => {
+                ("resolved", format!("after {}", age(old)))
+            }
+            StateKind::Resolved => ("resolved", String::new()),
+            StateKind::Done => ("done", String::new()),
+            StateKind::Overdue => ("overdue", age(old)),
+            StateKind::Again => ("open again", age(old)),
+            StateKind::GoneUndone => ("gone, not done", String::new()),
+            StateKind::Carried => ("carried", age(old)),
+            StateKind::Dropped => ("dropped", String::new()),
+            StateKind::Edited => ("edited", String::new()),
+            StateKind::Agreed => ("agreed", String::new()),
+            StateKind::Proposed => ("proposed", String::new()),
+            StateKind::Withdrawn => ("withdrawn", String::new()),
+        };
         Self {
-            rank,
+            rank: state.rank,
             word,
             age,
-            direction,
+            direction: state.direction,
         }
     }
 
@@ -33,70 +51,24 @@ impl State {
     }
 }
 
+fn age(old: u32) -> String {
+    match old {
+        0 => String::new(),
+        old => weeks(old),
+    }
+}
+
 /// How an obstacle is told; `None` where there is nothing to say.
 pub(super) fn obstacle(change: &ObstacleChange) -> Option<State> {
-    if !change.is_fact() {
-        return None;
-    }
-    let age = || {
-        if change.weeks == 0 {
-            String::new()
-        } else {
-            weeks(change.weeks)
-        }
-    };
-    let (rank, word, age, direction) = match change.event() {
-        ObstacleEvent::New => (0, "new", String::new(), Direction::Bad),
-        ObstacleEvent::Back => (0, "back", age(), Direction::Bad),
-        ObstacleEvent::Still => (1, "still there", age(), Direction::Neutral),
-        ObstacleEvent::Vanished => (2, "gone, not resolved", String::new(), Direction::Bad),
-        ObstacleEvent::Resolved => {
-            let age = if change.weeks == 0 {
-                String::new()
-            } else {
-                format!("after {}", age())
-            };
-            (3, "resolved", age, Direction::Good)
-        }
-        ObstacleEvent::Same => (3, "resolved", String::new(), Direction::Neutral),
-        ObstacleEvent::Settled => return None,
-    };
-    Some(State::new(rank, word, age, direction))
+    Some(State::of(change.state()?, change.weeks))
 }
 
 /// How a task is told; `None` where there is nothing to say.
 pub(super) fn task(change: &TaskChange) -> Option<State> {
-    if !change.is_fact() {
-        return None;
-    }
-    let age = if change.weeks == 0 {
-        String::new()
-    } else {
-        weeks(change.weeks)
-    };
-    let (rank, word, age, direction) = match change.event() {
-        TaskEvent::Done => (0, "done", String::new(), Direction::Good),
-        TaskEvent::Carried if change.is_overdue => (1, "overdue", age, Direction::Bad),
-        TaskEvent::New if change.is_overdue => (1, "overdue", age, Direction::Bad),
-        TaskEvent::Again => (1, "open again", age, Direction::Bad),
-        TaskEvent::Vanished => (2, "gone, not done", String::new(), Direction::Bad),
-        TaskEvent::Carried => (3, "carried", age, Direction::Neutral),
-        TaskEvent::Dropped => (4, "dropped", String::new(), Direction::Neutral),
-        TaskEvent::Same => (4, "edited", String::new(), Direction::Neutral),
-        TaskEvent::New => (5, "new", String::new(), Direction::Neutral),
-        TaskEvent::Settled => return None,
-    };
-    Some(State::new(rank, word, age, direction))
+    Some(State::of(change.state()?, change.weeks))
 }
 
 /// How a change of the OKRs is told; `None` where there is nothing to say.
 pub(super) fn okr_change(change: &OkrChangeChange) -> Option<State> {
-    let (rank, word) = match change.event() {
-        OkrChangeEvent::Agreed => (0, "agreed"),
-        OkrChangeEvent::Proposed => (1, "proposed"),
-        OkrChangeEvent::Edited => (1, "edited"),
-        OkrChangeEvent::Withdrawn => (2, "withdrawn"),
-        OkrChangeEvent::Settled | OkrChangeEvent::Same => return None,
-    };
-    Some(State::new(rank, word, String::new(), Direction::Neutral))
+    Some(State::of(change.state()?, 0))
 }

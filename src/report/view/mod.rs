@@ -9,6 +9,7 @@
 //! ```
 
 pub mod agenda;
+pub mod changes;
 pub mod check_in;
 pub mod objective;
 pub mod obstacles;
