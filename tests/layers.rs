@@ -27,7 +27,7 @@ const LAYERS: [&[&str]; 6] = [
 const NEIGHBOURS: [(&str, &str); 2] = [("model", "diag"), ("output", "report")];
 
 /// An outside crate, the places that may name it, and in how many files it may be named.
-const CRATES: [(&str, &[&str], usize); 12] = [
+const CRATES: [(&str, &[&str], usize); 13] = [
     ("age", &["src/cli/"], 1),
     ("clap", &["src/cli/", "src/main.rs"], 99),
     ("clap_complete", &["src/cli/"], 1),
@@ -39,6 +39,7 @@ const CRATES: [(&str, &[&str], usize); 12] = [
     ("minijinja", &["src/report/"], 2),
     ("pulldown_cmark", &["src/text/markdown"], 99),
     ("serde_yaml", &["src/"], 1),
+    ("signal_hook", &["src/cli/"], 1),
     ("similar", &["src/diff/", "src/text/"], 2),
 ];
 
@@ -46,7 +47,7 @@ const CRATES: [(&str, &[&str], usize); 12] = [
 const OUTWARD: [(&str, &[&str]); 4] = [
     ("env", &["src/cli/", "src/main.rs"]),
     ("fs", &["src/store/"]),
-    ("net", &[]),
+    ("net", &["src/cli/report/serve/"]),
     ("process", &["src/cli/", "src/main.rs"]),
 ];
 

@@ -107,6 +107,7 @@ fn told(
         commit: report_command::commit_of(store),
         audience: Audience::Team,
         base_url: None,
+        calendar: None,
         again: format!("okr agenda {} {}", asked.person, asked.week),
         overrides: &Overrides::new(),
     };

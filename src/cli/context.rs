@@ -105,6 +105,12 @@ impl Context {
             .unwrap_or(jiff::Timestamp::MAX)
     }
 
+    /// The revision that was asked for.
+    #[must_use]
+    pub fn asked_revision(&self) -> Option<&str> {
+        self.global.at.as_deref()
+    }
+
     /// The day that was asked for.
     #[must_use]
     pub fn asked_today(&self) -> Option<Date> {

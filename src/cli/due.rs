@@ -65,12 +65,29 @@ enum Format {
     Json,
 }
 
-/// When it is asked.
+/// When it is asked, and how far is looked.
 #[derive(Clone, Copy)]
 struct Moment {
     now: Timestamp,
     today: Date,
     week: Week,
+    /// In days, for tasks.
+    ahead: i32,
+    /// Whether check-ins before the current cycle are read, too: there may be changes to decide in them.
+    looks_back: bool,
+}
+
+impl Moment {
+    fn of(files: &Files, context: &Context) -> Self {
+        let today = context.today(&files.team);
+        Self {
+            now: context.now(&files.team),
+            today,
+            week: Week::of(today),
+            ahead: AHEAD,
+            looks_back: true,
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
@@ -78,27 +95,12 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let files = load::files(&store)?;
     context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
     context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
-    let today = context.today(&files.team);
-    let moment = Moment {
-        now: context.now(&files.team),
-        today,
-        week: Week::of(today),
-    };
-    let found = load::for_each_person(&files, |of| of_person(&store, &files, of, moment))?;
-    let away: Vec<&PersonId> = found
-        .iter()
-        .zip(&files.people)
-        .filter(|((is_away, _), _)| *is_away)
-        .map(|(_, of)| &of.person)
-        .collect();
-    let is_away = |debt: &Debt| away.iter().any(|id| id.as_str() == debt.person);
-    let mut debts: Vec<Debt> = found.iter().flat_map(|(_, debts)| debts.clone()).collect();
-    debts.retain(|debt| !is_away(debt));
+    let moment = Moment::of(&files, context);
+    let mut debts = debts(&store, &files, moment)?;
     if let Some(person) = &args.person {
         let person = context.person(Some(person), &store, &files.team)?;
         debts.retain(|debt| debt.person == person.id.as_str());
     }
-    debts.sort_by_key(|debt| (!debt.overdue, debt.due.is_none(), debt.due));
     let due = Due {
         debts: &debts,
         team: &files.team,
@@ -117,6 +119,38 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     Ok(ExitStatus::of_findings(args.exit_code && is_overdue))
 }
 
+/// What everybody owes by the check-ins of the current cycle, however far ahead it is due.
+///
+/// # Errors
+/// Disk or git refuse.
+pub(super) fn of_cycle(
+    store: &Store,
+    files: &Files,
+    context: &Context,
+) -> Result<Vec<Debt>, Failure> {
+    let moment = Moment {
+        ahead: i32::MAX,
+        looks_back: false,
+        ..Moment::of(files, context)
+    };
+    debts(store, files, moment)
+}
+
+/// What everybody owes who is not away, what is overdue first.
+fn debts(store: &Store, files: &Files, moment: Moment) -> Result<Vec<Debt>, Failure> {
+    let found = load::for_each_person(files, |of| of_person(store, files, of, moment))?;
+    let people = found.iter().zip(&files.people);
+    let away: Vec<&PersonId> = people
+        .filter(|((is_away, _), _)| *is_away)
+        .map(|(_, of)| &of.person)
+        .collect();
+    let is_away = |debt: &Debt| away.iter().any(|id| id.as_str() == debt.person);
+    let mut debts: Vec<Debt> = found.iter().flat_map(|(_, debts)| debts.clone()).collect();
+    debts.retain(|debt| !is_away(debt));
+    debts.sort_by_key(|debt| (!debt.overdue, debt.due.is_none(), debt.due));
+    Ok(debts)
+}
+
 /// Whether the person is away this week, and what anybody owes by their check-ins.
 fn of_person(
     store: &Store,
@@ -127,11 +161,17 @@ fn of_person(
     let Some(person) = files.team.person(of.person.as_str()) else {
         return Ok((false, Vec::new()));
     };
-    let read = load::timeline(store, files, &of.person)?;
+    let first_file = of.check_ins.first().map(|(week, _)| *week);
+    let from = first_week(files, person, first_file, moment.week);
+    let read = match moment.looks_back {
+        true => load::timeline(store, files, &of.person)?,
+        false => load::timeline_from(store, files, &of.person, from)?,
+    };
     let owing = Owing {
         files,
         person,
         moment,
+        from,
         statuses: read
             .iter()
             .map(|read| (read.value.week, read.value.status.value))
@@ -152,24 +192,29 @@ fn of_person(
     Ok((is_away, debts))
 }
 
+/// The first week that is looked at: that of the current cycle or the last one, but none before the first
+/// in which the person owes anything.
+fn first_week(files: &Files, person: &Person, first_file: Option<Week>, week: Week) -> Week {
+    let begin = person.since.or(first_file).unwrap_or(week.plus(-1));
+    let from = files.team.cycle_of(week).first_week().min(week.plus(-1));
+    from.max(begin).min(week)
+}
+
 /// What is owed by the check-ins of one person.
 struct Owing<'o> {
     files: &'o Files,
     person: &'o Person,
     moment: Moment,
+    /// The first week that is looked at.
+    from: Week,
     /// In the order of the weeks.
     statuses: Vec<(Week, Status)>,
 }
 
 impl Owing<'_> {
-    /// The weeks that are looked at: those of the current cycle and the last one, from the first on in
-    /// which the person owes anything.
+    /// The weeks that are looked at.
     fn weeks(&self) -> impl Iterator<Item = Week> {
-        let (team, week) = (&self.files.team, self.moment.week);
-        let first_file = self.statuses.first().map(|(first, _)| *first);
-        let begin = self.person.since.or(first_file).unwrap_or(week.plus(-1));
-        let from = team.cycle_of(week).first_week().min(week.plus(-1));
-        let from = from.max(begin).min(week);
+        let (from, week) = (self.from, self.moment.week);
         (0..=week.since(from)).map(move |ahead| from.plus(ahead))
     }
 
@@ -263,7 +308,7 @@ impl Owing<'_> {
 fn task(entry: &Entry, moment: Moment) -> Option<Debt> {
     let due = entry.due.filter(|_| entry.is_open())?;
     let days = moment.today.until(due).map_or(0, |span| span.get_days());
-    (days <= AHEAD).then(|| Debt {
+    (days <= moment.ahead).then(|| Debt {
         person: entry.owner.clone(),
         kind: "task",
         what: entry.text.clone(),

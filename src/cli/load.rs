@@ -185,6 +185,25 @@ pub fn timeline(
         .collect()
 }
 
+/// The same from a week on, with the last one before it.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn timeline_from(
+    store: &Store,
+    files: &Files,
+    person: &PersonId,
+    from: Week,
+) -> Result<Vec<Read<CheckIn>>, Failure> {
+    let all = files.of(person);
+    let before = all.partition_point(|(week, _)| *week < from);
+    let recent = all.get(before.saturating_sub(1)..).unwrap_or_default();
+    recent
+        .iter()
+        .map(|(week, entry)| check_in(store, files, person, *week, entry))
+        .collect()
+}
+
 /// Reads the last check-in of a person that was not skipped.
 ///
 /// # Errors
@@ -224,6 +243,17 @@ pub fn check_in(
         read.diagnostics = diagnostics;
     }
     Ok(read)
+}
+
+/// A check-in that could not be read: nothing of it may be shown.
+#[must_use]
+pub fn unread(files: &Files, person: &PersonId, week: Week, entry: &Entry) -> CheckIn {
+    let (path, nothing) = (entry.path.as_str(), Source::default());
+    let read = read::check_in(&nothing, path, person, week, &files.team, &files.okrs);
+    let odd = crate::text::Spanned::new("it cannot be read".to_owned(), Span::at(0));
+    let mut value = read.value;
+    value.withheld = Some(odd);
+    value
 }
 
 /// Reads one check-in that need not be there.

@@ -27,6 +27,9 @@ use super::words::Words;
 /// read twice, so that memory does not grow with them.
 const KEPT: usize = 32 << 20;
 
+/// The calendar of what is due, from the root of the report.
+pub(super) const CALENDAR: &str = "due.ics";
+
 /// Takes a page: its path from the root of the report, with `/`, and its bytes.
 pub type Sink<'s, E> = dyn Fn(&str, &[u8]) -> Result<(), E> + Sync + 's;
 
@@ -68,6 +71,9 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
     press.team_pages(&boards, &scenes)?;
     data::write(&site, &boards, &scenes, &people.thens, sink)?;
     sink(feed::FILE, &feed::feed(&site, &scenes)).map_err(BuildError::Sink)?;
+    if let Some(calendar) = input.calendar {
+        sink(CALENDAR, calendar.as_bytes()).map_err(BuildError::Sink)?;
+    }
     press.check_in_pages(&scenes, &people.kept)
 }
 

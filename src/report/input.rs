@@ -29,6 +29,8 @@ pub struct Input<'a> {
     pub audience: Audience,
     /// Where it will stand on the web, with a slash at its end.
     pub base_url: Option<&'a str>,
+    /// A calendar of what is due, as a file; none is written where there is none.
+    pub calendar: Option<&'a str>,
     /// The command that makes it again.
     pub again: String,
     /// The team's own templates, style sheet and messages, by file name.

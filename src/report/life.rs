@@ -140,6 +140,7 @@ mod tests {
             week: week(number),
             status: Status::Ready,
             withheld: false,
+            odd_line: 1,
             skipped: None,
             reviewed_on: None,
             readings: Vec::new(),

@@ -136,6 +136,12 @@ impl Templates {
     }
 }
 
+/// The names that a team's own texts may have.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let names = EMBEDDED.iter().chain(ASSETS).map(|(name, _)| *name);
+    names.chain([MESSAGES])
+}
+
 /// The message file among a team's own texts.
 #[must_use]
 pub fn messages(overrides: &Overrides) -> Option<&str> {

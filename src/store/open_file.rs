@@ -24,6 +24,21 @@ pub(super) fn content(path: &Path) -> io::Result<Content> {
     bytes(&mut file, &metadata)
 }
 
+/// All bytes of a file of our own, however many; None where no file stands there.
+pub(super) fn whole(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let mut file = match open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return not_a_file(path, error).map(|_| None),
+    };
+    if !file.metadata()?.is_file() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
 /// One byte more than the length is asked for, so that the first short read shows the end.
 fn bytes(file: &mut File, metadata: &Metadata) -> io::Result<Content> {
     let expected = usize::try_from(metadata.len()).map_err(io::Error::other)?;

@@ -1,8 +1,9 @@
 //! A whole folder of output, built beside its target and swapped in at the end, so that a reader
 //! sees the old report or the new one. Its files are not synced: they can be made again. Single files of a team are in `write`.
 
+use super::open_file::whole;
 use super::root::{enclosing_work_tree, real};
-use super::work_tree::kind;
+use super::work_tree::{kind, parents_are_folders};
 use super::{EntryKind, RepoPath, SETTINGS, StoreError};
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -132,6 +133,18 @@ impl OutputFolder {
         }
         aside.close()
     }
+}
+
+/// The bytes of a file of a folder that was made here; None where nothing stands there. Links are not
+/// followed.
+///
+/// # Errors
+/// It cannot be read, or a link stands on its way.
+pub fn output_file(folder: &Path, path: &RepoPath) -> Result<Option<Vec<u8>>, StoreError> {
+    if !path.is_plain() || !parents_are_folders(folder, path)? {
+        return Ok(None);
+    }
+    whole(&folder.join(path.as_str())).map_err(|error| StoreError::unreadable(path, error))
 }
 
 /// `target`, absolute, with its parents made and free of links inside a work tree.

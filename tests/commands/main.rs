@@ -38,6 +38,7 @@ mod recipes;
 mod rehearsal;
 mod report;
 mod report_past;
+mod report_serve;
 mod review;
 mod schema;
 mod seal;

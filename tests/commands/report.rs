@@ -181,3 +181,86 @@ fn is_for_everybody_where_it_has_an_address() {
         assert_eq!(run.status, 2, "{wrong}\n{}", run.told);
     }
 }
+
+#[test]
+fn takes_templates_of_the_team_s_own_one_by_one() {
+    let team = Team::new();
+    let page = "{% extends \"shell.html\" %}{% block body %}<h1>Our {{ name }}</h1>{% endblock %}";
+    team.put("ours/person.html", page);
+    team.put("ours/messages.txt", "nav.week = Diese Woche\n");
+    team.put("ours/README.md", "How our pages look.\n");
+    let run = team.okr(&["report", "--out", "out", "--templates", "ours"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(
+        team.text("out/people/ada.html")
+            .contains("<h1>Our Ada Lovelace</h1>")
+    );
+    assert!(team.text("out/index.html").contains(">Diese Woche</a>"));
+    let plain = team.okr(&["report", "--out", "plain"]);
+    assert_eq!(plain.status, 0, "{}", plain.told);
+    assert!(!team.text("plain/people/ada.html").contains("Our Ada"));
+    let single = [
+        "report",
+        "--single-file",
+        "week.html",
+        "--templates",
+        "ours",
+    ];
+    assert_eq!(team.okr(&single).status, 0);
+}
+
+#[test]
+fn names_a_fault_of_a_template_with_its_line_and_keeps_the_report() {
+    let team = Team::new();
+    assert_eq!(team.okr(&["report", "--out", "out"]).status, 0);
+    let before = files(&team.path().join("out"));
+    let mut runs = Vec::new();
+    for (name, text) in [
+        ("week.html", "<h1>\n{{ nothing }}</h1>"),
+        ("person.html", "{% if %}"),
+        ("objective.html", "\n\n[[no.such]]"),
+        ("messages.txt", "# ours\nnonsense\n"),
+        ("weak.html", "x"),
+        ("style.css", "\u{fffd}"),
+    ] {
+        let folder = format!("ours-{name}");
+        team.put(&format!("{folder}/{name}"), text);
+        runs.push(team.okr(&["report", "--out", "out", "--templates", &folder]));
+    }
+    runs.pop();
+    runs.push(team.okr(&["report", "--out", "out", "--templates", "nowhere"]));
+    insta::assert_snapshot!(super::team::told(&runs));
+    let stray = fs::read_dir(team.path()).unwrap();
+    let stray = stray.filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().contains("tmp-")
+    });
+    assert_eq!(stray.count(), 0);
+    assert_eq!(
+        before.keys().len(),
+        files(&team.path().join("out")).keys().len()
+    );
+}
+
+#[test]
+fn puts_what_is_due_beside_the_pages_as_a_calendar() {
+    let team = Team::new().with_git();
+    let run = team.okr(&["report", "--out", "out"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let calendar = team.text("out/due.ics");
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n"), "{calendar}");
+    assert!(
+        calendar.contains("SUMMARY:Ada Lovelace: check-in of 2026-W47\r\n"),
+        "{calendar}"
+    );
+    assert!(
+        calendar.contains("Ask the vendor for a larger quota"),
+        "{calendar}"
+    );
+    assert!(
+        calendar.contains("DTSTAMP:20251113T021320Z\r\n"),
+        "{calendar}"
+    );
+    assert!(team.text("out/index.html").contains("href=\"due.ics\""));
+    assert!(!team.text("out/weeks/2026-W46.html").contains("due.ics"));
+}

@@ -111,6 +111,7 @@ fn pages(
         again: "okr report --at 3f9c2e1".to_owned(),
         overrides: &ask.overrides,
         base_url: ask.base_url,
+        calendar: Some("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
     };
     build(&input, &|path: &str, bytes: &[u8]| -> Result<(), String> {
         let text = String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string())?;

@@ -153,3 +153,35 @@ fn the_public_gets_no_asks_no_source_no_commit_and_no_path() {
         assert!(!page.contains("mei@example.com"));
     }
 }
+
+#[test]
+fn what_is_withheld_is_named_on_the_first_page_and_never_quoted() {
+    let odd = check_in(390, "## Progress\nCANARY\n\n<!-- okr: privat CANARY -->\n");
+    let files = with(&[
+        ("2026-W46", check_in(400, "## Progress\nFine.\n")),
+        ("2026-W47", odd),
+    ]);
+    let [team, public] = both(&files);
+    let panel = |pages: &Pages, page: &str| {
+        let page = &pages[page];
+        let from = page.find("h-unread")?;
+        let to = from + page[from..].find("</section>")?;
+        Some(page[from..to].to_owned())
+    };
+    let told = panel(&team, "index.html").unwrap();
+    assert!(told.contains("check-ins/ada/2026-W47.md:14"), "{told}");
+    assert!(
+        told.contains("okr check check-ins/ada/2026-W47.md"),
+        "{told}"
+    );
+    assert_eq!(panel(&team, "weeks/2026-W46.html"), None);
+    let told = panel(&public, "index.html").unwrap();
+    assert!(
+        told.contains("The check-in of Ada Lovelace for week 47"),
+        "{told}"
+    );
+    assert!(!told.contains("check-ins/"), "{told}");
+    for page in team.values().chain(public.values()) {
+        assert!(!page.contains("CANARY"));
+    }
+}

@@ -34,6 +34,9 @@ const VERSION: u32 = 1;
 /// The folder of the files, from the root of the report.
 const FOLDER: &str = "data/v1";
 
+/// Which files there are, from the root of the report.
+pub(super) const INDEX: &str = "data/v1/index.json";
+
 /// Makes all files and hands each to `sink`, from several threads.
 ///
 /// # Errors

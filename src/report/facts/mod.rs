@@ -30,6 +30,8 @@ pub(super) struct Published {
     pub status: Status,
     pub path: String,
     pub check_in: Option<CheckIn>,
+    /// The line, from 1, at which something is odd, where there is no check-in.
+    pub odd_line: usize,
 }
 
 impl Published {
@@ -37,11 +39,15 @@ impl Published {
     pub(super) fn of(check_in: CheckIn, team: &Team, okrs: &Okrs) -> Self {
         let public = crate::read::public(&check_in, team, okrs);
         let (week, status) = (check_in.week, check_in.status.value);
+        let odd = check_in.withheld.as_ref().filter(|_| public.is_none());
+        let before = odd.and_then(|odd| check_in.text.get(..odd.span.start));
+        let odd_line = before.map_or(1, |before| before.matches('\n').count() + 1);
         Self {
             week,
             status,
             path: check_in.path,
             check_in: public,
+            odd_line,
         }
     }
 }
@@ -61,6 +67,8 @@ pub(super) struct Summary {
     pub week: Week,
     pub status: Status,
     pub withheld: bool,
+    /// The line at which something is odd, where it is withheld.
+    pub odd_line: usize,
     pub skipped: Option<String>,
     /// The day on which it was reviewed.
     pub reviewed_on: Option<Date>,

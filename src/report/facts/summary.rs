@@ -60,6 +60,7 @@ fn empty(published: &Published) -> Summary {
         week: published.week,
         status: published.status,
         withheld: published.check_in.is_none(),
+        odd_line: published.odd_line,
         skipped: skipped.map(|reason| reason.value.clone()),
         reviewed_on: None,
         readings: Vec::new(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::report::html::Html;
 
-use super::page::{Page, Step};
+use super::page::{Link, Page, Step};
 use super::parts::{Cell, HeatMap, KeyResultTable, Said, Sign, WeekHead};
 
 /// `week.html`.
@@ -48,6 +48,8 @@ pub struct WeekPage {
     pub obstacles: Option<Obstacles>,
     /// What the signals mean.
     pub legend: Vec<Family>,
+    /// What stands beside the pages; on the first page alone.
+    pub beside: Vec<Link>,
 }
 
 impl WeekPage {
@@ -84,8 +86,8 @@ pub struct KeyResultsPage {
 /// A file that is left out of all numbers.
 #[derive(Clone, Debug, Serialize)]
 pub struct Unreadable {
-    /// File and line.
-    pub place: String,
+    /// File and line; not for the public.
+    pub place: Option<String>,
     /// What was expected.
     pub message: String,
 }

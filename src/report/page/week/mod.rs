@@ -12,15 +12,18 @@ mod table;
 mod talk;
 mod tasks;
 mod tiles;
+mod unreadable;
 
 use crate::model::Week;
 use crate::report::board::Board;
+use crate::report::build::CALENDAR;
 use crate::report::calendar;
 use crate::report::chart::cycle::cycle;
 use crate::report::html::Html;
 use crate::report::scene::Scene;
-use crate::report::view::page::Step;
-use crate::report::view::week::{KeyResultsPage, Unreadable, WeekPage};
+use crate::report::view::page::{Link, Step};
+use crate::report::view::week::{KeyResultsPage, WeekPage};
+use crate::report::{data, feed as atom};
 
 use super::{Depth, Site, has_not_begun};
 
@@ -67,6 +70,7 @@ impl Site<'_> {
             tasks,
             obstacles: begun.then(|| self.week_obstacles(scene)).flatten(),
             legend: if talks { self.legend() } else { Vec::new() },
+            beside: self.beside(depth),
         };
         view.point_tiles();
         view
@@ -87,6 +91,24 @@ impl Site<'_> {
             eyebrow: self.words.text("week.title", &[("n", &number)]),
             table: self.full_table(scene, Depth::Root),
         }
+    }
+
+    /// The calendar, the feed and the data: where the report is a folder.
+    fn beside(&self, depth: Depth) -> Vec<Link> {
+        if depth != Depth::Root || self.inline.is_some() {
+            return Vec::new();
+        }
+        let all = [
+            ("beside.calendar", CALENDAR, self.input.calendar.is_some()),
+            ("beside.feed", atom::FILE, true),
+            ("beside.data", data::INDEX, true),
+        ];
+        let there = all.into_iter().filter(|(_, _, is_there)| *is_there);
+        let link = |(key, file, _): (&str, &str, bool)| Link {
+            href: file.to_owned(),
+            label: self.text(key),
+        };
+        there.map(link).collect()
     }
 
     fn step(&self, key: &str, week: Week, board: &Board, depth: Depth) -> Step {
@@ -113,17 +135,5 @@ impl Site<'_> {
         let n = scene.board.cycle.elapsed(scene.week).to_string();
         let all = scene.board.cycle.week_count().to_string();
         self.words.text("week.cycle", &[("n", &n), ("all", &all)])
-    }
-
-    /// Files that could not be read are shown on the newest page alone.
-    fn unreadable(&self, scene: &Scene) -> Vec<Unreadable> {
-        if scene.week != self.newest {
-            return Vec::new();
-        }
-        let shown = self.input.unreadable.iter().map(|file| Unreadable {
-            place: format!("{}:{}", file.path, file.line),
-            message: file.message.clone(),
-        });
-        shown.take(50).collect()
     }
 }

@@ -1,0 +1,165 @@
+//! The team's files become the pages of a report.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::tz::TimeZone;
+
+use super::stop::Stop;
+use super::{Args, ForWhom, again, templates, trouble};
+use crate::cli::load::{self, Files};
+use crate::cli::memory::Remembered;
+use crate::cli::{Context, Failure, due};
+use crate::model::{CheckIn, PersonId};
+use crate::report::{self, Audience, BuildError, Commit, Input, Past};
+use crate::store::{OutputFolder, Store};
+
+/// What a search engine is told.
+const ROBOTS: &[u8] = b"User-agent: *\nDisallow: /\n";
+
+/// One report that is made.
+pub(super) struct Making<'m> {
+    pub store: &'m Store,
+    pub files: &'m Files,
+    pub args: &'m Args,
+    pub context: &'m Context,
+    pub stop: &'m Stop,
+    /// Whether it shows how far it is, where there is a terminal.
+    pub has_bar: bool,
+}
+
+impl Making<'_> {
+    /// Makes the folder, and counts its pages; it is not put at its place yet.
+    ///
+    /// # Errors
+    /// Disk or git refuse, a template of the team's own has a fault, somebody has asked to stop.
+    pub(super) fn folder(&self) -> Result<(OutputFolder, usize), Failure> {
+        let out = self.context.directory().join(&self.args.out);
+        let folder = OutputFolder::create(&out)?;
+        let (pages, bar) = (AtomicUsize::new(0), self.bar());
+        let sink = |path: &str, bytes: &[u8]| -> Result<(), Failure> {
+            self.stop.check()?;
+            if path.ends_with(".html") {
+                pages.fetch_add(1, Ordering::Relaxed);
+                bar.inc(1);
+            }
+            Ok(folder.add(path, bytes)?)
+        };
+        let calendar = self.calendar()?;
+        self.with_input(Some(&calendar), |input| {
+            report::build(input, &sink).map_err(|error| match error {
+                BuildError::Sink(error) => error,
+                BuildError::Report(error) => templates::fault(&error),
+            })
+        })?;
+        if self.args.base_url.is_some() {
+            folder.add("robots.txt", ROBOTS)?;
+        }
+        bar.finish_and_clear();
+        Ok((folder, pages.into_inner()))
+    }
+
+    /// Writes this week as one file.
+    ///
+    /// # Errors
+    /// As for the folder.
+    pub(super) fn one_file(&self, file: &Path) -> Result<PathBuf, Failure> {
+        let page = self.with_input(None, |input| {
+            report::week_page(input).map_err(|error| templates::fault(&error))
+        })?;
+        let path = self.context.below_directory(file);
+        self.store.write_result(&path, page.as_bytes())?;
+        Ok(path)
+    }
+
+    fn with_input<T>(
+        &self,
+        calendar: Option<&str>,
+        work: impl FnOnce(&Input) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let (store, files, args) = (self.store, self.files, self.args);
+        let check_ins = |person: &PersonId| check_ins_of(store, files, person);
+        let commit = commit_of(store);
+        let zone = &files.team.cadence.time_zone;
+        let now = zone.to_datetime(self.context.now(&files.team));
+        let remembered = Remembered::read(store, files, now.date())?;
+        let memory = |person: &PersonId| remembered.of(store, files, person);
+        work(&Input {
+            team: &files.team,
+            okrs: &files.okrs,
+            check_ins: &check_ins,
+            past: Past {
+                memory: &memory,
+                goals: &remembered.goals,
+                reach: remembered.reach,
+            },
+            unreadable: trouble::unreadable(store, files)?,
+            now,
+            again: again(commit.as_ref(), args),
+            commit,
+            audience: match args.audience() {
+                ForWhom::Team => Audience::Team,
+                ForWhom::Published => Audience::Published,
+            },
+            overrides: &templates::own(args, self.context)?,
+            base_url: args.base_url.as_deref(),
+            calendar,
+        })
+    }
+
+    /// What is due, made at the time of the commit: the clock would make each build another one.
+    fn calendar(&self) -> Result<String, Failure> {
+        let debts = due::of_cycle(self.store, self.files, self.context)?;
+        let commit = self.store.commit();
+        let committed = commit.and_then(|commit| jiff::Timestamp::from_second(commit.seconds).ok());
+        Ok(crate::output::due::calendar(&crate::output::due::Due {
+            debts: &debts,
+            team: &self.files.team,
+            now: committed.unwrap_or_else(|| self.context.now(&self.files.team)),
+            by_manager: false,
+        }))
+    }
+
+    /// A bar on a terminal, nothing elsewhere.
+    fn bar(&self) -> ProgressBar {
+        if !self.has_bar {
+            return ProgressBar::hidden();
+        }
+        let people = self.files.people.iter();
+        let check_ins: usize = people.map(|person| person.check_ins.len()).sum();
+        // A page and, for the team, an agenda.
+        let pages = match self.args.audience() {
+            ForWhom::Team => check_ins * 2,
+            ForWhom::Published => check_ins,
+        };
+        let bar = ProgressBar::new(u64::try_from(pages).unwrap_or(0));
+        let style = ProgressStyle::with_template("{bar:40} {pos} of about {len} pages");
+        style.map_or(bar.clone(), |style| bar.with_style(style))
+    }
+}
+
+/// The commit that is read, or that the work tree stands on.
+pub(in crate::cli) fn commit_of(store: &Store) -> Option<Commit> {
+    let commit = store.commit()?;
+    let time = jiff::Timestamp::from_second(commit.seconds).ok()?;
+    Some(Commit {
+        id: commit.id,
+        time: TimeZone::UTC.to_datetime(time),
+    })
+}
+
+/// One person's check-ins. One that disk or git do not give is withheld.
+pub(in crate::cli) fn check_ins_of(
+    store: &Store,
+    files: &Files,
+    person: &PersonId,
+) -> Vec<CheckIn> {
+    let read = files.of(person).iter().map(|(week, entry)| {
+        load::check_in(store, files, person, *week, entry).map_or_else(
+            |_| load::unread(files, person, *week, entry),
+            |read| read.value,
+        )
+    });
+    read.collect()
+}

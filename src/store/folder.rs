@@ -1,0 +1,63 @@
+//! Folders that a person names and that are not the team's: texts in them, and whether anything in them has
+//! changed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::io;
+use std::path::Path;
+
+use rustc_hash::FxHasher;
+
+use super::open_file::content;
+use super::{Content, StoreError};
+
+/// The files that stand in a folder, by name; none below it. Links are not followed.
+///
+/// # Errors
+/// The folder or a file cannot be read, or a file has more than [`super::MAXIMUM_LEN`] bytes.
+pub fn folder_texts(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
+    let unreadable = |error: io::Error| StoreError::unreadable(folder.display(), error);
+    let mut texts = BTreeMap::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
+        match content(&path).map_err(|error| StoreError::unreadable(path.display(), error))? {
+            Content::Text(bytes) => {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                texts.insert(name, bytes);
+            }
+            Content::TooLarge { .. } => {
+                return Err(StoreError::unreadable(path.display(), "it is too large"));
+            }
+            Content::NotAFile(_) => {}
+        }
+    }
+    Ok(texts)
+}
+
+/// A number that changes when a file in or below one of these places is written, made or taken away: from
+/// names, lengths and times alone. What cannot be read counts as it is.
+#[must_use]
+pub fn stamp(places: &[&Path]) -> u64 {
+    let mut sum = 0;
+    let mut open: Vec<std::path::PathBuf> =
+        places.iter().map(|place| (*place).to_owned()).collect();
+    while let Some(place) = open.pop() {
+        let mut hasher = FxHasher::default();
+        place.hash(&mut hasher);
+        if let Ok(metadata) = fs::symlink_metadata(&place) {
+            if metadata.is_dir() {
+                let entries = fs::read_dir(&place).into_iter().flatten();
+                open.extend(entries.flatten().map(|entry| entry.path()));
+            } else {
+                (metadata.len(), metadata.modified().ok()).hash(&mut hasher);
+            }
+        } else {
+            "nothing".hash(&mut hasher);
+        }
+        // Entries come in any order.
+        sum = u64::wrapping_add(sum, hasher.finish());
+    }
+    sum
+}
