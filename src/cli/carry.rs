@@ -89,6 +89,7 @@ fn chosen<'f>(
         let week = Week::of(context.today(&files.team)).min(from.last_week());
         let closing = Closing {
             cycle: from,
+            language: files.team.language,
             week,
             objectives: Histories::read(store, files, from)?.objectives,
         };

@@ -52,6 +52,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let week = Week::of(today).min(cycle.last_week());
     let closing = Closing {
         cycle: &cycle,
+        language: files.team.language,
         week,
         objectives: Histories::read(&store, &files, &cycle)?.objectives,
     };

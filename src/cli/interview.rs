@@ -5,11 +5,11 @@ use std::io::BufRead;
 
 use super::one_check_in::OneCheckIn;
 use super::{Failure, opened, set, streams};
-use crate::model::language::is_none;
+use crate::model::language::{InterviewWords, is_none};
 use crate::model::{
-    Answer, By, CheckIn, Confidence, FilledBy, KeyResult, SectionKind, SectionSpec,
+    Answer, By, CheckIn, Confidence, FilledBy, KeyResult, Language, SectionKind, SectionSpec,
 };
-use crate::scaffold::{self, Reading};
+use crate::scaffold::{self, Reading, filled};
 use crate::text::Problem;
 
 /// Where answers come from, line by line.
@@ -79,9 +79,7 @@ macro_rules! go_on {
 impl<A: Answers> Interview<'_, A> {
     fn all(&mut self) -> Asked {
         let one = self.one;
-        streams::tell(
-            "an empty line skips a question, and ends a longer answer; leave when you like, nothing is lost",
-        );
+        streams::tell(self.words().how);
         let cycle = one.files.team.cycle_of(one.week);
         let owned: Vec<&KeyResult> = one
             .files
@@ -117,7 +115,7 @@ impl<A: Answers> Interview<'_, A> {
         let title = &key_result.title;
         if said.is_none_or(|said| said.value.is_none()) {
             let last = self.last(key_result);
-            let question = format!("{title}: where does it stand?{last}");
+            let question = filled(self.words().value, &[("title", title), ("last", &last)]);
             go_on!(self.until_written(&question, |interview, answer| {
                 let value = set::value(answer, key_result)
                     .map_err(|failure| Trouble::Again(failure.to_string()))?;
@@ -131,7 +129,7 @@ impl<A: Answers> Interview<'_, A> {
             }));
         }
         if said.is_none_or(|said| said.confidence.is_none()) {
-            let question = format!("{title}: how confident are you? (very-good, good or not-ok)");
+            let question = filled(self.words().confidence, &[("title", title)]);
             go_on!(self.until_written(&question, |interview, answer| {
                 let confidence = set::confidence(answer)
                     .map_err(|failure| Trouble::Again(failure.to_string()))?;
@@ -154,7 +152,10 @@ impl<A: Answers> Interview<'_, A> {
             Some((check_in.week, reading.value?.value))
         });
         values.next().map_or_else(String::new, |(week, value)| {
-            format!(" ({} in {week})", scaffold::value_words(key_result, value))
+            let value = scaffold::value_words(key_result, value, self.language());
+            let week = week.to_string();
+            let told = filled(self.words().last, &[("value", &value), ("week", &week)]);
+            format!(" {told}")
         })
     }
 
@@ -171,10 +172,7 @@ impl<A: Answers> Interview<'_, A> {
         if is_told {
             return Ok(Ok(()));
         }
-        let question = format!(
-            "{}: what was done for it, and what changed? Name commits, links, figures.",
-            key_result.title
-        );
+        let question = filled(self.words().progress, &[("title", &key_result.title)]);
         self.until_written(&question, |interview, answer| {
             let answer = interview.paragraph(answer);
             interview.change(|check_in, one| {
@@ -202,7 +200,7 @@ impl<A: Answers> Interview<'_, A> {
         if !is_asked || section.is_some_and(|section| section.answer != Answer::Empty) {
             return Ok(Ok(()));
         }
-        let question = format!("{}: {}", spec.heading, question(spec));
+        let question = format!("{}: {}", spec.heading, self.question(spec));
         self.until_written(&question, |interview, answer| {
             let (text, parts) = match spec.kind {
                 _ if is_none(answer) => (answer.to_owned(), 0),
@@ -229,15 +227,15 @@ impl<A: Answers> Interview<'_, A> {
     /// Obstacles, each with what it slows and its causes, up to an empty name; and how many.
     fn obstacles(&mut self, first: &str, spec: &SectionSpec) -> (String, usize) {
         let marks = "#".repeat(usize::from(self.one.files.team.section_level) + 1);
-        let labels = &spec.labels;
+        let (labels, words) = (&spec.labels, self.words());
         let mut obstacles = Vec::new();
         let mut next = Some(first.to_owned());
         while let Some(title) = next.filter(|title| !title.trim().is_empty()) {
             let mut text = format!("\n{marks} {}", title.trim());
             for (label, asked) in [
-                (&labels.slows, "Which key results does it slow?"),
-                (&labels.own_cause, "What of it is ours to change?"),
-                (&labels.outside_cause, "What of it is beyond our control?"),
+                (&labels.slows, words.slows),
+                (&labels.own_cause, words.own_cause),
+                (&labels.outside_cause, words.outside_cause),
             ] {
                 streams::tell(&format!("  {asked}"));
                 let said = self.answers.line().unwrap_or_default();
@@ -246,7 +244,7 @@ impl<A: Answers> Interview<'_, A> {
                 }
             }
             obstacles.push(text);
-            streams::tell("  What else stands in the way?");
+            streams::tell(&format!("  {}", words.more_obstacles));
             next = self.answers.line();
         }
         (obstacles.join("\n"), obstacles.len())
@@ -257,15 +255,17 @@ impl<A: Answers> Interview<'_, A> {
         let mut tasks = Vec::new();
         let mut next = Some(first.to_owned());
         while let Some(text) = next.filter(|text| !text.trim().is_empty()) {
-            streams::tell("  By when? (a day such as 2026-11-27)");
+            streams::tell(&format!("  {}", self.words().due));
             let due = self.answers.line().unwrap_or_default();
             let owner = &self.one.person.id;
+            let words = self.language().wording().due.iter();
+            let due_word = words.copied().next().unwrap_or("due");
             let due = match due.trim() {
                 "" => String::new(),
-                due => format!(", due {due}"),
+                due => format!(", {due_word} {due}"),
             };
             tasks.push(format!("- [ ] {} (@{owner}{due})", text.trim()));
-            streams::tell("  What else?");
+            streams::tell(&format!("  {}", self.words().more_tasks));
             next = self.answers.line();
         }
         tasks.join("\n")
@@ -318,15 +318,21 @@ impl<A: Answers> Interview<'_, A> {
             Trouble::Again(format!("{}{help}", problem.message))
         })
     }
-}
 
-/// What is asked where the section's own question is about its form.
-fn question(spec: &SectionSpec) -> &str {
-    match spec.kind {
-        SectionKind::Obstacles => "what stands in the way? Give it a name; \"None.\" is an answer.",
-        SectionKind::Plan => {
-            "what will you do about it? One action; \"None.\" is an answer where nothing stands in the way."
+    fn language(&self) -> Language {
+        self.one.files.team.language
+    }
+
+    fn words(&self) -> &'static InterviewWords {
+        &self.language().wording().interview
+    }
+
+    /// What is asked where the section's own question is about its form.
+    fn question<'s>(&self, spec: &'s SectionSpec) -> &'s str {
+        match spec.kind {
+            SectionKind::Obstacles => self.words().obstacle,
+            SectionKind::Plan => self.words().plan,
+            _ => &spec.prompt,
         }
-        _ => &spec.prompt,
     }
 }

@@ -9,7 +9,7 @@ use super::set::must_be_open;
 use super::subject::{Named, must_be_one_of_the_two, named, whose};
 use super::{Context, ExitStatus, Failure, streams};
 use crate::model::{
-    Because, CheckIn, FieldOfChange, KeyResult, Kind, OkrChange, PersonId, Team, decimal,
+    Because, CheckIn, FieldOfChange, KeyResult, Kind, Language, OkrChange, PersonId, Team, decimal,
 };
 use crate::scaffold::{self, Proposal};
 
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         must_not_be_there(&one, check_in, &proposal)?;
         let proposed = scaffold::with_proposal(&check_in.text, &proposal)?;
         let proposed = one.read(proposed.as_bytes()).value;
-        let line = format!("- {}.", proposal.told());
+        let line = format!("- {}.", proposal.told(one.files.team.language));
         Ok(scaffold::with_change_told(
             &proposed,
             &one.files.team,
@@ -93,7 +93,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     })?;
     tell(
         context,
-        &format!("{}: proposed {}", one.path, proposal.told()),
+        &format!(
+            "{}: proposed {}",
+            one.path,
+            proposal.told(Language::English)
+        ),
     );
     let other = other(&one, &proposal.by);
     if let (Some(other), false) = (other, context.is_quiet()) {

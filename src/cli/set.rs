@@ -4,7 +4,7 @@ use super::load::Files;
 use super::one_check_in::OneCheckIn;
 use super::{Context, ExitStatus, Failure, evidence, opened, streams};
 use crate::model::objective::Resolved;
-use crate::model::{CheckIn, Confidence, Cycle, KeyResult, Kind, Status, Week};
+use crate::model::{CheckIn, Confidence, Cycle, KeyResult, Kind, Language, Status, Week};
 use crate::read::{confidence_word, value_of};
 use crate::scaffold::{self, Reading};
 use crate::text::fold;
@@ -242,7 +242,7 @@ fn told(before: &CheckIn, after: &CheckIn, key_result: &KeyResult) -> String {
         let value = reading.and_then(|reading| reading.value.as_ref());
         let confidence = reading.and_then(|reading| reading.confidence.as_ref());
         (
-            value.map(|value| scaffold::value_words(key_result, value.value)),
+            value.map(|value| scaffold::value_words(key_result, value.value, Language::English)),
             confidence.map(|confidence| confidence.value.word().to_owned()),
         )
     };

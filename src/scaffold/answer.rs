@@ -37,7 +37,9 @@ pub fn with_progress(
     answer: &str,
 ) -> Result<String, Problem> {
     let Some(section) = check_in.section(SectionKind::Progress) else {
-        return Err(missing(check_in, "Progress"));
+        let spec = team.section(SectionKind::Progress);
+        let heading = spec.map_or("progress", |spec| &spec.heading);
+        return Err(missing(check_in, heading));
     };
     let mut parts = section.parts.iter();
     match parts.find(|part| part.key_result.as_ref() == Some(reference)) {

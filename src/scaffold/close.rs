@@ -6,37 +6,24 @@ mod written;
 pub use written::{Unanswered, unanswered};
 
 use super::last::value_words;
+use super::slot::filled;
 use super::words::{brief, heading};
+use crate::model::language::RetrospectWords;
 use crate::model::measure::{clamped, objective_score, score};
 use crate::model::prompt::comment;
-use crate::model::{Cycle, Decimal, History, Kind, Objective, Week};
+use crate::model::{Cycle, Decimal, History, Kind, Language, Objective, Week};
 use crate::text::{Document, Source, Span};
-
-/// The label of what is computed.
-const GRADE: &str = "Grade";
-/// The label of a person's own grade.
-const OWN_GRADE: &str = "Own grade";
-/// The label of its reason.
-const WHY: &str = "Why";
 
 /// The heading level of objectives and questions; key results are one below.
 const LEVEL: u8 = 2;
-
-/// What is asked of a cycle that is over.
-const QUESTIONS: [(&str, &str); 3] = [
-    ("What was good", "What worked, and should stay as it is?"),
-    ("What was bad", "What did not work, and what did it cost?"),
-    (
-        "What to try",
-        "What will you do in another way in the next cycle?",
-    ),
-];
 
 /// A cycle as of one of its weeks.
 #[derive(Clone, Debug)]
 pub struct Closing<'a> {
     /// The cycle.
     pub cycle: &'a Cycle,
+    /// The language in which it is told.
+    pub language: Language,
     /// The week up to which values count.
     pub week: Week,
     /// Its objectives with the histories of their key results, in their order.
@@ -47,19 +34,25 @@ impl Closing<'_> {
     /// The whole text, for where there is none yet.
     #[must_use]
     pub fn text(&self) -> String {
-        let note = comment(
-            "A grade is the score of the last value, from 0 to 1; 'okr close' keeps it up to date. The own \
-             grade is yours, from 0 to 1, with the reason: no number knows what was learnt on the way.",
-        );
-        let mut parts = vec![format!("# {} in retrospect", self.cycle), note];
+        let words = self.words();
+        let title = filled(words.title, &[("cycle", self.cycle.id())]);
+        let mut parts = vec![format!("# {title}"), comment(words.note)];
         parts.extend(
             self.objectives
                 .iter()
                 .map(|(objective, _)| self.objective(objective)),
         );
-        let question = |(title, asked): &(&str, &str)| format!("## {title}\n{}", comment(asked));
-        parts.extend(QUESTIONS.iter().map(question));
+        parts.extend(self.questions());
         parts.join("\n\n") + "\n"
+    }
+
+    fn words(&self) -> &'static RetrospectWords {
+        &self.language.wording().retrospect
+    }
+
+    fn questions(&self) -> impl Iterator<Item = String> {
+        let question = |(title, asked): &(&str, &str)| format!("## {title}\n{}", comment(asked));
+        self.words().questions.iter().map(question)
     }
 
     /// `text` with its grades brought up to date, and what it has not yet put behind it; every other byte
@@ -98,11 +91,7 @@ impl Closing<'_> {
         let is_crlf = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
         let mut result = replaced(text, &edits, is_crlf);
         if !places.has_questions {
-            missing.extend(
-                QUESTIONS
-                    .iter()
-                    .map(|(title, asked)| format!("## {title}\n{}", comment(asked))),
-            );
+            missing.extend(self.questions());
         }
         if !missing.is_empty() {
             let added = format!("\n\n{}\n", missing.join("\n\n"));
@@ -119,9 +108,10 @@ impl Closing<'_> {
             .find(|(known, _)| known.id == objective.id);
         let histories = known.map_or(&[][..], |(_, histories)| histories);
         let mut parts = vec![format!(
-            "## {}: {}\n- {GRADE}: {}",
+            "## {}: {}\n- {}: {}",
             objective.id,
             heading(&objective.title),
+            self.words().grade,
             self.objective_grade(histories)
         )];
         parts.extend(histories.iter().map(|history| self.key_result(history)));
@@ -130,11 +120,15 @@ impl Closing<'_> {
 
     fn key_result(&self, history: &History) -> String {
         let key_result = &history.key_result;
+        let words = self.words();
         format!(
-            "### {}\n{}\n\n- {GRADE}: {}\n- {OWN_GRADE}:\n- {WHY}:",
+            "### {}\n{}\n\n- {}: {}\n- {}:\n- {}:",
             key_result.reference,
             heading(&key_result.title),
-            self.grade(history)
+            words.grade,
+            self.grade(history),
+            words.own_grade,
+            words.why,
         )
     }
 
@@ -142,18 +136,24 @@ impl Closing<'_> {
     #[must_use]
     pub fn grade(&self, history: &History) -> String {
         if let Some(removed) = history.removed.filter(|removed| *removed <= self.week) {
-            return format!("none (removed in {removed})");
+            let removed = removed.to_string();
+            return filled(self.words().removed, &[("week", &removed)]);
         }
-        let goal = goal(history, self.week);
+        let goal = self.goal(history);
         match (
             self.key_result_score(history),
             history.last_value(self.week),
         ) {
-            (Some(score), Some((week, value))) => {
-                let value = value_words(&history.key_result, value);
-                format!("{} ({value} in {week}; {goal})", rounded(score))
-            }
-            _ => format!("0.00 (no value; {goal})"),
+            (Some(score), Some((week, value))) => filled(
+                self.words().of_value,
+                &[
+                    ("score", &rounded(score)),
+                    ("value", &self.value(history, value)),
+                    ("week", &week.to_string()),
+                    ("goal", &goal),
+                ],
+            ),
+            _ => filled(self.words().no_value, &[("goal", &goal)]),
         }
     }
 
@@ -172,32 +172,53 @@ impl Closing<'_> {
     pub fn objective_grade(&self, histories: &[History]) -> String {
         let histories: Vec<&History> = histories.iter().collect();
         let score = objective_score(&histories, self.week);
-        score.map_or_else(|| "none".to_owned(), rounded)
+        score.map_or_else(|| self.words().none.to_owned(), rounded)
     }
-}
 
-/// What was to be reached, by the definition of that week.
-fn goal(history: &History, week: Week) -> String {
-    let key_result = &history.key_result;
-    match &history.definition(week).kind {
-        Kind::Reach { start, target } => format!(
-            "from {} to {}",
-            value_words(key_result, *start),
-            value_words(key_result, *target)
-        ),
-        Kind::Keep { at_least, at_most } => {
-            let bound = |word: &str, value: &Option<Decimal>| {
-                value.map(|value| format!("{word} {}", value_words(key_result, value)))
-            };
-            let bounds = [bound("at least", at_least), bound("at most", at_most)];
-            let bounds: Vec<String> = bounds.into_iter().flatten().collect();
-            format!("keep {}", bounds.join(" and "))
+    fn value(&self, history: &History, value: Decimal) -> String {
+        value_words(&history.key_result, value, self.language)
+    }
+
+    /// What was to be reached, by the definition of that week.
+    fn goal(&self, history: &History) -> String {
+        let words = self.words();
+        match &history.definition(self.week).kind {
+            Kind::Reach { start, target } => filled(
+                words.reach,
+                &[
+                    ("from", &self.value(history, *start)),
+                    ("to", &self.value(history, *target)),
+                ],
+            ),
+            Kind::Keep { at_least, at_most } => self.bounds(history, *at_least, *at_most),
+            Kind::Milestones(names) => {
+                let last = names.last().map_or("", String::as_str);
+                filled(
+                    words.milestones,
+                    &[("n", &names.len().to_string()), ("last", &brief(last))],
+                )
+            }
+            Kind::Done => words.done.to_owned(),
         }
-        Kind::Milestones(names) => {
-            let last = names.last().map_or("", String::as_str);
-            format!("{} milestones, the last {}", names.len(), brief(last))
-        }
-        Kind::Done => "done or not".to_owned(),
+    }
+
+    fn bounds(
+        &self,
+        history: &History,
+        at_least: Option<Decimal>,
+        at_most: Option<Decimal>,
+    ) -> String {
+        let words = &self.language.wording().draft;
+        let bound = |phrase: &str, value: Option<Decimal>| {
+            value.map(|value| filled(phrase, &[("n", &self.value(history, value))]))
+        };
+        let bounds = [
+            bound(words.at_least, at_least),
+            bound(words.at_most, at_most),
+        ];
+        let bounds: Vec<String> = bounds.into_iter().flatten().collect();
+        let bounds = bounds.join(&format!(" {} ", words.and));
+        filled(words.keep, &[("bounds", &bounds)])
     }
 }
 

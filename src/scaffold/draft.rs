@@ -7,6 +7,7 @@ use super::last::Last;
 use super::slot::filled;
 use super::words::{brief, heading};
 use crate::model::history::agreed_changes;
+use crate::model::language::DraftWords;
 use crate::model::objective::Resolved;
 use crate::model::prompt::comment;
 use crate::model::{
@@ -81,6 +82,7 @@ pub fn draft(input: &DraftInput<'_>) -> String {
             .collect(),
         carried: Carried::from(&earlier, &frame),
         last: earlier.last().copied(),
+        words: &input.team.language.wording().draft,
     };
     let sections: Vec<String> = input
         .team
@@ -112,11 +114,11 @@ fn removed(earlier: &[&CheckIn], person: &Person) -> Vec<KeyResultRef> {
 }
 
 /// The last of them, which are the newest, with how many came before.
-fn newest(mut commits: Vec<String>) -> Vec<String> {
+fn newest(mut commits: Vec<String>, words: &DraftWords) -> Vec<String> {
     let left = commits.len().saturating_sub(MOST_COMMITS);
     if left > 0 {
         commits.drain(..left);
-        commits.insert(0, format!("{left} earlier ones, and then"));
+        commits.insert(0, filled(words.older_commits, &[("n", &left.to_string())]));
     }
     commits
 }
@@ -126,11 +128,13 @@ struct Draft<'a> {
     key_results: Vec<(&'a KeyResult, Last)>,
     carried: Carried,
     last: Option<&'a CheckIn>,
+    words: &'static DraftWords,
 }
 
 impl Draft<'_> {
     /// The owned key results with empty values; nothing where there are none.
     fn front_matter(&self) -> String {
+        let language = self.input.team.language;
         let mut lines = String::new();
         for (key_result, last) in &self.key_results {
             if lines.is_empty() {
@@ -138,8 +142,14 @@ impl Draft<'_> {
             }
             let title = brief(&key_result.title);
             lines.push_str(&format!("  {}:  # {title}\n", key_result.reference));
-            lines.push_str(&format!("    value:  # {}\n", last.value(key_result)));
-            lines.push_str(&format!("    confidence:  # {}\n", last.confidence()));
+            lines.push_str(&format!(
+                "    value:  # {}\n",
+                last.value(key_result, language)
+            ));
+            lines.push_str(&format!(
+                "    confidence:  # {}\n",
+                last.confidence(self.words)
+            ));
         }
         lines
     }
@@ -147,11 +157,8 @@ impl Draft<'_> {
     /// Which days the week has, and what the person should know before they begin.
     fn notes(&self) -> String {
         let week = self.input.week;
-        let days = format!(
-            "Monday {} to Sunday {}. Comments like this one may stay.",
-            week.monday(),
-            week.sunday()
-        );
+        let (from, to) = (week.monday().to_string(), week.sunday().to_string());
+        let days = filled(self.words.days, &[("from", &from), ("to", &to)]);
         let mut notes = vec![comment(&days)];
         if let Some(last) = self.last
             && last.status.value == Status::Returned
@@ -163,22 +170,18 @@ impl Draft<'_> {
                 .missing
                 .iter()
                 .map(|line| format!("\n- {}", brief(line)));
-            notes.push(comment(&format!(
-                "{} was returned{reason}{}{}\nThis one must be complete to be ready.",
-                last.week,
-                if missing.len() == 0 {
-                    ""
-                } else {
-                    "\nIt lacks:"
-                },
-                missing.collect::<String>()
-            )));
+            let week = last.week.to_string();
+            let mut note = filled(self.words.returned, &[("week", &week), ("reason", &reason)]);
+            if missing.len() > 0 {
+                note.push_str(&format!("\n{}", self.words.lacks));
+                note.extend(missing);
+            }
+            notes.push(comment(&format!("{note}\n{}", self.words.complete)));
         }
         if let (Some(from), 1..) = (self.carried.from, self.carried.left) {
-            let count = self.carried.left;
-            notes.push(comment(&format!(
-                "{count} open in {from} could not be copied as written; please look there."
-            )));
+            let (count, from) = (self.carried.left.to_string(), from.to_string());
+            let note = filled(self.words.left, &[("n", &count), ("week", &from)]);
+            notes.push(comment(&note));
         }
         notes.join("\n")
     }
@@ -208,6 +211,7 @@ impl Draft<'_> {
             OBSTACLE,
             &[
                 ("heading", &self.hashes(1)),
+                ("title", self.words.obstacle),
                 ("slows", &labels.slows),
                 ("own-cause", &labels.own_cause),
                 ("outside-cause", &labels.outside_cause),
@@ -247,8 +251,8 @@ impl Draft<'_> {
             if commits.is_empty() {
                 return title;
             }
-            let commits = newest(commits);
-            let note = comment(&format!("Commits:\n{}", commits.join("\n")));
+            let commits = newest(commits, self.words);
+            let note = comment(&format!("{}\n{}", self.words.commits, commits.join("\n")));
             format!("{title}\n{note}")
         };
         self.key_results.iter().map(part).collect()

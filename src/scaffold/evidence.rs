@@ -23,7 +23,8 @@ pub fn with_evidence(
         return Err(problem.with_help("'okr fix' puts it there"));
     };
     let item = format!(
-        "- Evidence: {}",
+        "- {}: {}",
+        team.language.wording().draft.evidence,
         evidence.split_whitespace().collect::<Vec<_>>().join(" ")
     );
     let place = section.heading.span;

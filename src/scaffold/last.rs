@@ -1,7 +1,11 @@
 //! What stood there last, told in a comment beside what is to be filled in.
 
+use super::slot::filled;
 use super::words::brief;
-use crate::model::{CheckIn, Confidence, Cycle, Decimal, KeyResult, KeyResultRef, Kind, Week};
+use crate::model::language::DraftWords;
+use crate::model::{
+    CheckIn, Confidence, Cycle, Decimal, KeyResult, KeyResultRef, Kind, Language, Week,
+};
 
 /// What the person's earlier check-ins of the cycle said last of a key result.
 pub(super) struct Last {
@@ -24,35 +28,48 @@ impl Last {
     }
 
     /// "last: 310 ms (2026-W46), target 150", for beside an empty value.
-    pub(super) fn value(&self, key_result: &KeyResult) -> String {
-        let goal = goal(key_result);
+    pub(super) fn value(&self, key_result: &KeyResult, language: Language) -> String {
+        let words = &language.wording().draft;
+        let goal = goal(key_result, words);
         match (self.value, &key_result.kind) {
             (Some((week, value)), _) => {
-                format!("last: {} ({week}), {goal}", value_words(key_result, value))
+                let value = value_words(key_result, value, language);
+                let week = week.to_string();
+                filled(
+                    words.last,
+                    &[("value", &value), ("week", &week), ("goal", &goal)],
+                )
             }
-            (None, Kind::Reach { start, .. }) => format!("start {start}, {goal}"),
+            (None, Kind::Reach { start, .. }) => {
+                let start = start.to_string();
+                filled(words.start, &[("start", &start), ("goal", &goal)])
+            }
             (None, _) => goal,
         }
     }
 
     /// "very-good, good or not-ok; last: good", for beside an empty confidence.
-    pub(super) fn confidence(&self) -> String {
-        let words: Vec<_> = Confidence::ALL
+    pub(super) fn confidence(&self, words: &DraftWords) -> String {
+        let levels: Vec<_> = Confidence::ALL
             .iter()
             .rev()
             .map(|word| word.word())
             .collect();
-        let words = one_of(&words);
+        let levels = one_of(&levels, words.or);
         match self.confidence {
-            Some((_, last)) => format!("{words}; last: {}", last.word()),
-            None => words,
+            Some((_, last)) => filled(
+                words.last_confidence,
+                &[("words", &levels), ("last", last.word())],
+            ),
+            None => levels,
         }
     }
 }
 
 /// A value as a person says it: with its unit, or the milestone's name, or yes and no.
 #[must_use]
-pub fn value_words(key_result: &KeyResult, value: Decimal) -> String {
+pub fn value_words(key_result: &KeyResult, value: Decimal, language: Language) -> String {
+    let [yes, no] = language.wording().draft.done;
     match &key_result.kind {
         Kind::Reach { .. } | Kind::Keep { .. } => match &key_result.unit {
             Some(unit) => format!("{value} {}", brief(unit)),
@@ -66,32 +83,36 @@ pub fn value_words(key_result: &KeyResult, value: Decimal) -> String {
                 |name| format!("{value}, {}", brief(name)),
             )
         }
-        Kind::Done if value >= Decimal::ONE => "yes".to_owned(),
-        Kind::Done => "no".to_owned(),
+        Kind::Done if value >= Decimal::ONE => yes.to_owned(),
+        Kind::Done => no.to_owned(),
     }
 }
 
 /// What is to be reached, and how the value is written where that is not plain.
-fn goal(key_result: &KeyResult) -> String {
+fn goal(key_result: &KeyResult, words: &DraftWords) -> String {
     match &key_result.kind {
-        Kind::Reach { target, .. } => format!("target {target}"),
+        Kind::Reach { target, .. } => filled(words.target, &[("target", &target.to_string())]),
         Kind::Keep { at_least, at_most } => {
-            let least = at_least.map(|least| format!("at least {least}"));
-            let most = at_most.map(|most| format!("at most {most}"));
-            let bounds: Vec<String> = least.into_iter().chain(most).collect();
-            format!("keep {}", bounds.join(" and "))
+            let bound = |phrase: &str, bound: &Option<Decimal>| {
+                bound.map(|bound| filled(phrase, &[("n", &bound.to_string())]))
+            };
+            let least = bound(words.at_least, at_least);
+            let bounds = least.into_iter().chain(bound(words.at_most, at_most));
+            let bounds = bounds.collect::<Vec<_>>().join(&format!(" {} ", words.and));
+            filled(words.keep, &[("bounds", &bounds)])
         }
         Kind::Milestones(names) => {
             let names: Vec<String> = names.iter().map(|name| brief(name)).collect();
-            format!("0 to {}: {}", names.len(), names.join(" · "))
+            let (count, names) = (names.len().to_string(), names.join(" · "));
+            filled(words.milestones, &[("n", &count), ("names", &names)])
         }
-        Kind::Done => "yes or no".to_owned(),
+        Kind::Done => one_of(&words.done, words.or),
     }
 }
 
-fn one_of(words: &[&str]) -> String {
+fn one_of(words: &[&str], or: &str) -> String {
     match words {
-        [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        [rest @ .., last] if !rest.is_empty() => format!("{} {or} {last}", rest.join(", ")),
         _ => words.join(", "),
     }
 }

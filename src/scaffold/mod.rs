@@ -51,6 +51,7 @@ pub use mend::{Mended, Mending};
 pub use okr_change::{Proposal, with_agreement, with_change_applied, with_proposal};
 pub use seal::{KnownSeal, Opened, sealed, unsealed};
 pub use section::{with_change_told, with_review_sections, with_section};
+pub use slot::filled;
 pub use trailer::with_trailers_offered;
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! A change of the OKRs on its way: proposed in a check-in by one, agreed there by the other, carried into
 //! the objective's file. Each is an edit by byte span.
 
-use crate::model::{Because, FieldOfChange, OkrChange, PersonId, Subject};
+use super::slot::filled;
+use crate::model::{Because, FieldOfChange, Language, OkrChange, PersonId, Subject};
 use crate::text::Problem;
 use crate::text::edit::collection::{self, Flow, Step};
 use crate::text::edit::{NewValue, set};
@@ -26,14 +27,19 @@ pub struct Proposal {
 impl Proposal {
     /// The words of the section on OKR changes, and of messages: "a/b: target from 150 to 200, too hard".
     #[must_use]
-    pub fn told(&self) -> String {
-        let because = self.because.word().replace('-', " ");
+    pub fn told(&self, language: Language) -> String {
+        let words = &language.wording().change;
         let values = match (&self.from, &self.to) {
-            (Some(from), Some(to)) => format!(" from {from} to {to}"),
+            (Some(from), Some(to)) => format!(
+                " {} {}",
+                filled(words.from, &[("from", from)]),
+                filled(words.to, &[("to", to)])
+            ),
             (None, Some(to)) => format!(" {to}"),
             _ => String::new(),
         };
-        format!("{}: {}{values}, {because}", self.subject, self.field.word())
+        let (field, because) = (words.field(self.field), words.because(self.because));
+        format!("{}: {field}{values}, {because}", self.subject)
     }
 }
 

@@ -9,9 +9,6 @@ use crate::model::{
 use crate::text::markdown::BlockKind;
 use crate::text::{Document, Problem, ProblemKind, Source, Span};
 
-/// What is asked of a manager about each key result.
-const FEEDBACK: &str = "What went well? What to improve?";
-
 /// The text of `check_in` with the sections that are filled in a review, and in the feedback a part for
 /// each of the `owned` key results, where they are missing.
 ///
@@ -80,8 +77,9 @@ fn feedback_parts(check_in: &CheckIn, team: &Team, owned: &[&KeyResult]) -> Vec<
         let is_it = |known: &Option<_>| known.as_ref() == Some(&key_result.reference);
         !parts.iter().any(|part| is_it(&part.key_result))
     });
+    let question = comment(team.language.wording().draft.feedback);
     missing
-        .map(|key_result| format!("{marks} {}\n{}", key_result.reference, comment(FEEDBACK)))
+        .map(|key_result| format!("{marks} {}\n{question}", key_result.reference))
         .collect()
 }
 

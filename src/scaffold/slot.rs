@@ -2,7 +2,8 @@
 
 /// The template with every slot filled. A slot without a value stays as it is; what is filled in is not
 /// looked at again.
-pub(super) fn filled(template: &str, values: &[(&str, &str)]) -> String {
+#[must_use]
+pub fn filled(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len() * 2);
     let mut rest = template;
     while let Some(open) = rest.find("{{") {

@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Signal,
     severity: Some(Severity::Info),
     summary: "an answer says nothing that could be checked",
-    asks: "An answer names what was done, for whom, or by how much. One of stock words alone ('good progress, still ongoing') is asked about; it is known in English.",
+    asks: "An answer names what was done, for whom, or by how much. One of stock words alone ('good progress, still ongoing') is asked about; such words are known in English and German.",
     why: "A sentence that would fit any week hides what this one was like.",
     scope: Scope::CheckIn(check),
     example: example!("vague-answer", "stock-words", "ok-names-things"),

@@ -1,8 +1,11 @@
 //! What a person wrote in answer to a question, piece by piece, and what can be told of its words.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use crate::model::{Answer, By, CheckIn, KeyResultRef, Section, SectionKind, Team};
+use rustc_hash::FxHashSet;
+
+use crate::model::{Answer, By, CheckIn, KeyResultRef, Language, Section, SectionKind, Team};
 use crate::text::Span;
 use crate::text::markdown::without_comments;
 
@@ -19,158 +22,6 @@ pub(super) struct Piece<'a> {
     /// The words, without comments.
     pub text: Cow<'a, str>,
 }
-
-/// Words that say nothing which could be checked. An answer of these alone is vague.
-const VAGUE: [&str; 148] = [
-    "a",
-    "about",
-    "again",
-    "ahead",
-    "all",
-    "almost",
-    "already",
-    "also",
-    "always",
-    "am",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "bad",
-    "be",
-    "been",
-    "being",
-    "better",
-    "bit",
-    "both",
-    "busy",
-    "but",
-    "by",
-    "change",
-    "changes",
-    "close",
-    "come",
-    "coming",
-    "continue",
-    "continued",
-    "continues",
-    "continuing",
-    "currently",
-    "delay",
-    "delayed",
-    "delays",
-    "do",
-    "doing",
-    "done",
-    "due",
-    "end",
-    "everything",
-    "expected",
-    "far",
-    "few",
-    "fine",
-    "finish",
-    "for",
-    "forward",
-    "from",
-    "general",
-    "generally",
-    "getting",
-    "go",
-    "goes",
-    "going",
-    "good",
-    "great",
-    "had",
-    "hard",
-    "has",
-    "have",
-    "here",
-    "hope",
-    "hopefully",
-    "i",
-    "improve",
-    "improved",
-    "improving",
-    "in",
-    "is",
-    "issue",
-    "issues",
-    "it",
-    "just",
-    "keep",
-    "last",
-    "later",
-    "less",
-    "little",
-    "lot",
-    "lots",
-    "made",
-    "make",
-    "making",
-    "minor",
-    "more",
-    "mostly",
-    "moving",
-    "my",
-    "need",
-    "needs",
-    "new",
-    "next",
-    "nice",
-    "no",
-    "normal",
-    "not",
-    "nothing",
-    "now",
-    "of",
-    "ok",
-    "okay",
-    "on",
-    "ongoing",
-    "our",
-    "plan",
-    "planned",
-    "planning",
-    "problem",
-    "problems",
-    "progress",
-    "progressing",
-    "pushing",
-    "quite",
-    "reasons",
-    "schedule",
-    "slow",
-    "slowly",
-    "smoothly",
-    "so",
-    "some",
-    "soon",
-    "steady",
-    "still",
-    "stuff",
-    "that",
-    "the",
-    "there",
-    "things",
-    "this",
-    "time",
-    "to",
-    "track",
-    "usual",
-    "various",
-    "very",
-    "was",
-    "we",
-    "week",
-    "well",
-    "with",
-    "work",
-    "worked",
-    "working",
-];
 
 /// The pieces of the answers in which a person tells in prose how it goes: of their own sections but for
 /// those of tasks, obstacles, changes and wishes. What is for the two people alone is left out.
@@ -231,16 +82,34 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// Whether no word of the text says anything that could be checked.
+/// Whether no word of the text says anything that could be checked, in one of the languages.
 pub(super) fn is_vague(text: &str) -> bool {
     let mut all = words(text).peekable();
-    all.peek().is_some() && all.all(is_vague_word) && !is_code_or_link(text)
+    let is_said = all.peek().is_some();
+    let all = || words(text);
+    is_said
+        && vague()
+            .iter()
+            .any(|known| all().all(|word| is_among(known, word)))
+        && !is_code_or_link(text)
 }
 
-fn is_vague_word(word: &str) -> bool {
+fn is_among(known: &FxHashSet<&str>, word: &str) -> bool {
     let folded = word.to_lowercase();
     let stem = folded.split(['\'', '’']).next().unwrap_or("");
-    VAGUE.binary_search(&stem).is_ok()
+    known.contains(stem)
+}
+
+/// The vague words of each language.
+fn vague() -> &'static [FxHashSet<&'static str>] {
+    static VAGUE: OnceLock<Vec<FxHashSet<&str>>> = OnceLock::new();
+    VAGUE.get_or_init(|| {
+        let languages = Language::ALL.iter();
+        let words = languages.map(|language| language.wording().vague);
+        words
+            .map(|words| words.split_whitespace().collect())
+            .collect()
+    })
 }
 
 /// Whether the text names something that others can look at: a figure, a link, code, a picture.
@@ -257,17 +126,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn has_its_vague_words_in_order() {
-        assert!(VAGUE.is_sorted());
-    }
-
-    #[test]
     fn calls_vague_what_says_nothing_that_could_be_checked() {
         for vague in [
             "Good progress this week.",
             "Ongoing",
             "We're still working on it, as planned.",
             "Some delays, nothing new.",
+            "Gute Fortschritte, läuft weiter nach Plan.",
+            "Es gab leider noch ein paar Verzögerungen.",
+            "Wir sind dran.",
         ] {
             assert!(is_vague(vague), "{vague}");
         }
@@ -276,6 +143,9 @@ mod tests {
             "Done: 4f2a9c1",
             "See [it](x)",
             "340 to 310",
+            "Den Aufruf des Tresors aus dem heißen Pfad genommen.",
+            "Die Lieferanten warten auf den Vertrag.",
+            "made die",
             "割り当て",
             "",
         ] {

@@ -1,6 +1,7 @@
 //! What people wrote in the retrospect of a cycle: where grades stand, and what is not answered yet.
 
-use super::{GRADE, LEVEL, OWN_GRADE, QUESTIONS, WHY};
+use super::LEVEL;
+use crate::model::language::RetrospectWords;
 use crate::model::{Decimal, Language, decimal};
 use crate::text::markdown::{BlockKind, without_comments};
 use crate::text::source::line_column;
@@ -78,7 +79,7 @@ pub(super) fn places(document: &Document<'_>) -> Places {
 }
 
 fn place_of(document: &Document<'_>, name: &str, heading: Span, body: Span) -> Place {
-    let labelled = |label: &str| {
+    let labelled = |label: fn(&RetrospectWords) -> &str| {
         let items = document
             .blocks
             .iter()
@@ -89,18 +90,21 @@ fn place_of(document: &Document<'_>, name: &str, heading: Span, body: Span) -> P
     Place {
         name: name.to_owned(),
         body,
-        grade: labelled(GRADE),
-        own_grade: labelled(OWN_GRADE),
-        why: labelled(WHY),
+        grade: labelled(|words| words.grade),
+        own_grade: labelled(|words| words.own_grade),
+        why: labelled(|words| words.why),
         heading,
     }
 }
 
 /// The words of an item behind its label and colon.
-fn behind_label(text: &str, words: Span, label: &str) -> Option<Span> {
+fn behind_label(text: &str, words: Span, label: fn(&RetrospectWords) -> &str) -> Option<Span> {
     let written = words.of(text);
     let colon = written.find(':')?;
-    (fold::folded(&written[..colon]) == fold::folded(label))
+    let name = fold::folded(&written[..colon]);
+    let is_label = |words: &RetrospectWords| name == fold::folded(label(words));
+    retrospects()
+        .any(is_label)
         .then(|| Span::new(words.start + colon + 1, words.end).trimmed(text))
 }
 
@@ -149,9 +153,16 @@ pub fn unanswered(text: &str) -> Vec<Unanswered> {
 }
 
 fn is_question(words: &str) -> bool {
-    QUESTIONS
-        .iter()
-        .any(|(title, _)| fold::heading(title) == fold::heading(words))
+    let words = fold::heading(words);
+    retrospects()
+        .flat_map(|known| &known.questions)
+        .any(|(title, _)| fold::heading(title) == words)
+}
+
+/// The words of all languages.
+fn retrospects() -> impl Iterator<Item = &'static RetrospectWords> {
+    let all = Language::ALL.iter();
+    all.map(|language| &language.wording().retrospect)
 }
 
 fn is_empty(words: &str) -> bool {

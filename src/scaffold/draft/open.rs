@@ -1,8 +1,10 @@
 //! The parts of a draft that tell what is still open: obstacles, tasks, proposed changes.
 
 use super::super::carried::{OpenObstacle, OpenTask};
+use super::super::slot::filled;
 use super::super::words::{brief, heading};
 use super::Draft;
+use crate::model::language::ChangeWords;
 use crate::model::prompt::comment;
 use crate::model::{OkrChange, SectionKind, Subject, Week};
 use crate::text::Spanned;
@@ -18,12 +20,18 @@ impl Draft<'_> {
             let title = format!("{} {}{mark}", self.hashes(1), obstacle.title);
             let gone = match obstacle.gone.as_slice() {
                 [] => String::new(),
-                gone => format!(" It slowed {}.", brief(&gone.join(", "))),
+                gone => {
+                    let keys = brief(&gone.join(", "));
+                    format!(" {}", filled(self.words.slowed, &[("keys", &keys)]))
+                }
             };
-            let age = comment(&format!(
-                "Open {}.{gone} Still so? Bring it up to date; if it is gone, add: - {}: how",
-                self.age(obstacle.since),
-                self.resolved_label()
+            let age = comment(&filled(
+                self.words.open_obstacle,
+                &[
+                    ("age", &self.age(obstacle.since)),
+                    ("slowed", &gone),
+                    ("label", &self.resolved_label()),
+                ],
             ));
             format!("{title}\n{age}\n{}", obstacle.body)
         };
@@ -64,10 +72,11 @@ impl Draft<'_> {
             .filter(|change| !change.is_agreed(&person.id, person.manager.as_ref()));
         let told: Vec<String> = open
             .map(|change| {
-                let change = proposed(change);
-                comment(&format!(
-                    "Proposed in {}, not agreed by both: {change}",
-                    last.week
+                let change = proposed(change, &self.input.team.language.wording().change);
+                let week = last.week.to_string();
+                comment(&filled(
+                    self.words.proposed,
+                    &[("week", &week), ("change", &change)],
                 ))
             })
             .collect();
@@ -79,37 +88,44 @@ impl Draft<'_> {
     }
 
     fn task(&self, task: &OpenTask) -> String {
-        let late = if task.overdue { ", overdue" } else { "" };
-        let age = comment(&format!("open {}{late}", self.age(task.since)));
-        format!("- [ ] {} {age}", task.line)
+        let late = if task.overdue { self.words.overdue } else { "" };
+        let age = filled(self.words.open_task, &[("age", &self.age(task.since))]);
+        format!("- [ ] {} {}", task.line, comment(&format!("{age}{late}")))
     }
 
     /// "since 2026-W44, for 3 weeks"
     fn age(&self, since: Week) -> String {
-        match self.input.week.since(since) {
-            1 => format!("since {since}, for 1 week"),
-            weeks => format!("since {since}, for {weeks} weeks"),
-        }
+        let weeks = self.input.week.since(since);
+        let phrase = if weeks == 1 {
+            self.words.age_one
+        } else {
+            self.words.age
+        };
+        filled(
+            phrase,
+            &[("week", &since.to_string()), ("n", &weeks.to_string())],
+        )
     }
 
-    fn resolved_label(&self) -> &str {
+    fn resolved_label(&self) -> String {
         let spec = self.input.team.section(SectionKind::Obstacles);
-        spec.map_or("Resolved", |spec| &spec.labels.resolved)
+        let labels = spec.map(|spec| spec.labels.clone());
+        labels.unwrap_or_default().resolved
     }
 }
 
 /// "faster-checkout/p95-latency, target from 150 to 200"
-fn proposed(change: &OkrChange) -> String {
+fn proposed(change: &OkrChange, words: &ChangeWords) -> String {
     let subject = match &change.subject.value {
         Subject::KeyResult(reference) => reference.to_string(),
         Subject::Objective(id) => id.to_string(),
     };
-    let part = |word: &str, text: &Option<Spanned<String>>| {
-        let text = text
-            .as_ref()
-            .map(|text| format!(" {word} {}", brief(&text.value)));
-        text.unwrap_or_default()
+    let part = |phrase: &str, slot: &str, text: &Option<Spanned<String>>| {
+        let text = text.as_ref().map(|text| brief(&text.value));
+        let told = text.map(|text| format!(" {}", filled(phrase, &[(slot, &text)])));
+        told.unwrap_or_default()
     };
-    let (from, to) = (part("from", &change.from), part("to", &change.to));
-    format!("{subject}, {}{from}{to}", change.change.value.word())
+    let from = part(words.from, "from", &change.from);
+    let to = part(words.to, "to", &change.to);
+    format!("{subject}, {}{from}{to}", words.field(change.change.value))
 }
