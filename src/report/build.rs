@@ -50,7 +50,7 @@ pub enum BuildError<E> {
 /// # Errors
 /// The first fault of a template or of the sink.
 pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>> {
-    let words = Words::load(messages(input.overrides))?;
+    let words = Words::load(input.team.language, messages(input.overrides))?;
     let templates = Templates::load(&words, input.overrides)?;
     let people = read(input);
     let timelines: Vec<Timeline> = people.timelines;

@@ -9,25 +9,29 @@ use super::words::Words;
 /// `4 September 2026`.
 #[must_use]
 pub fn long(words: &Words, date: Date) -> String {
-    let month = words.text(&format!("month.{}", date.month()), &[]);
-    format!("{} {month} {}", date.day(), date.year())
+    words.text(
+        "date.long",
+        &[
+            ("date", &day_and_month(words, date)),
+            ("year", &date.year().to_string()),
+        ],
+    )
 }
 
 /// `4 Sep`.
 #[must_use]
 pub fn short(words: &Words, date: Date) -> String {
-    let month = words.text(&format!("month-short.{}", date.month()), &[]);
-    format!("{} {month}", date.day())
+    in_month(words, date, "month-short")
 }
 
 /// `Fri 4 Sep`.
 #[must_use]
 pub fn weekday(words: &Words, date: Date) -> String {
     let day = date.weekday().to_monday_one_offset();
-    format!(
-        "{} {}",
-        words.text(&format!("day.{day}"), &[]),
-        short(words, date)
+    let day = words.text(&format!("day.{day}"), &[]);
+    words.text(
+        "date.weekday",
+        &[("day", &day), ("date", &short(words, date))],
     )
 }
 
@@ -35,11 +39,14 @@ pub fn weekday(words: &Words, date: Date) -> String {
 #[must_use]
 pub fn moment(words: &Words, time: DateTime) -> String {
     let day = weekday(words, time.date());
-    format!(
-        "{day} {}, {:02}:{:02} UTC",
-        time.year(),
-        time.hour(),
-        time.minute()
+    let clock = format!("{:02}:{:02}", time.hour(), time.minute());
+    words.text(
+        "date.moment",
+        &[
+            ("date", &day),
+            ("year", &time.year().to_string()),
+            ("time", &clock),
+        ],
     )
 }
 
@@ -47,15 +54,25 @@ pub fn moment(words: &Words, time: DateTime) -> String {
 #[must_use]
 pub fn span(words: &Words, week: Week) -> String {
     let (from, to) = (week.monday(), week.sunday());
-    let month = words.text(&format!("month.{}", from.month()), &[]);
     let from = if from.year() != to.year() {
         long(words, from)
     } else if from.month() != to.month() {
-        format!("{} {month}", from.day())
+        day_and_month(words, from)
     } else {
-        from.day().to_string()
+        words.text("date.day", &[("day", &from.day().to_string())])
     };
     words.text("dates.span", &[("from", &from), ("to", &long(words, to))])
+}
+
+/// `4 September`.
+fn day_and_month(words: &Words, date: Date) -> String {
+    in_month(words, date, "month")
+}
+
+fn in_month(words: &Words, date: Date, names: &str) -> String {
+    let month = words.text(&format!("{names}.{}", date.month()), &[]);
+    let day = date.day().to_string();
+    words.text("date.short", &[("day", &day), ("month", &month)])
 }
 
 /// `W36`.
@@ -67,13 +84,26 @@ pub fn week(words: &Words, week: Week) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
 
     #[test]
     fn a_span_says_nothing_twice() {
-        let words = Words::load(None).unwrap();
+        let words = Words::load(Language::English, None).unwrap();
         let told = |week: &str| span(&words, Week::parse(week).unwrap());
         assert_eq!(told("2026-W36"), "31 August to 6 September 2026");
         assert_eq!(told("2026-W37"), "7 to 13 September 2026");
         assert_eq!(told("2026-W53"), "28 December 2026 to 3 January 2027");
+    }
+
+    #[test]
+    fn a_date_is_written_as_the_language_does() {
+        let words = Words::load(Language::German, None).unwrap();
+        let date = Date::constant(2026, 11, 20);
+        assert_eq!(long(&words, date), "20. November 2026");
+        assert_eq!(short(&words, date), "20. Nov.");
+        assert_eq!(weekday(&words, date), "Fr, 20. Nov.");
+        let told = |week: &str| span(&words, Week::parse(week).unwrap());
+        assert_eq!(told("2026-W37"), "7. bis 13. September 2026");
+        assert_eq!(week(&words, Week::parse("2026-W47").unwrap()), "KW 47");
     }
 }

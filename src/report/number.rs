@@ -1,4 +1,5 @@
-//! Numbers, units and distances as a reader sees them: `1,150 ms`, `−0.5`, `1.9 weeks behind`.
+//! Numbers, units and distances as a reader sees them: `1,150 ms`, `−0.5`, `1.9 weeks behind`, in German
+//! `1.150 ms`. Which marks a language writes is in its message file.
 
 use crate::model::measure::{Band, Pace};
 use crate::model::{Decimal, History, KeyResult, Kind, decimal};
@@ -8,26 +9,27 @@ use super::words::Words;
 /// The minus sign of text.
 const MINUS: char = '−';
 
-/// The number with `places` decimals, thousands by comma.
+/// The number with `places` decimals, with the marks of the language.
 #[must_use]
-pub fn plain(value: Decimal, places: u32) -> String {
+pub fn plain(words: &Words, value: Decimal, places: u32) -> String {
     let text = decimal::rounded(value, places).to_string();
     let (sign, digits) = text
         .strip_prefix('-')
         .map_or(("", text.as_str()), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mark = |key| words.raw(key).unwrap_or_default();
     let mut out = String::with_capacity(text.len() + 6);
     if !sign.is_empty() {
         out.push(MINUS);
     }
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(',');
+            out.push_str(mark("number.thousands"));
         }
         out.push(digit);
     }
     if !fraction.is_empty() {
-        out.push('.');
+        out.push_str(mark("number.decimal"));
         out.push_str(fraction);
     }
     out
@@ -35,8 +37,8 @@ pub fn plain(value: Decimal, places: u32) -> String {
 
 /// The same with its sign, also above zero.
 #[must_use]
-pub fn signed(value: Decimal, places: u32) -> String {
-    let text = plain(value, places);
+pub fn signed(words: &Words, value: Decimal, places: u32) -> String {
+    let text = plain(words, value, places);
     if decimal::rounded(value, places) > Decimal::ZERO {
         format!("+{text}")
     } else {
@@ -46,14 +48,14 @@ pub fn signed(value: Decimal, places: u32) -> String {
 
 /// As short as it can be written: `14`, not `14.0`.
 #[must_use]
-pub fn short(value: Decimal) -> String {
-    plain(value, value.normalize().scale())
+pub fn short(words: &Words, value: Decimal) -> String {
+    plain(words, value, value.normalize().scale())
 }
 
 /// For an axis: no more than five characters where that is possible (`1.2M`).
 #[must_use]
-pub fn axis(value: Decimal) -> String {
-    let text = short(value);
+pub fn axis(words: &Words, value: Decimal) -> String {
+    let text = short(words, value);
     if text.len() <= 6 {
         return text;
     }
@@ -61,23 +63,27 @@ pub fn axis(value: Decimal) -> String {
         if value.abs() >= Decimal::from(size) {
             return format!(
                 "{}{letter}",
-                short(decimal::rounded(value / Decimal::from(size), 1))
+                short(words, decimal::rounded(value / Decimal::from(size), 1))
             );
         }
     }
-    short(decimal::rounded(value, 3))
+    short(words, decimal::rounded(value, 3))
 }
 
 /// A fraction as a percentage, `51%`.
 #[must_use]
-pub fn percent(score: Decimal) -> String {
-    format!("{}%", plain(score * Decimal::ONE_HUNDRED, 0))
+pub fn percent(words: &Words, score: Decimal) -> String {
+    let n = plain(words, score * Decimal::ONE_HUNDRED, 0);
+    words.text("percent", &[("n", &n)])
 }
 
 /// A number of weeks with one decimal and its word: `1.9 weeks`.
 #[must_use]
 pub fn weeks(words: &Words, weeks: Decimal) -> String {
-    words.text("weeks-decimal.many", &[("n", &plain(weeks.abs(), 1))])
+    words.text(
+        "weeks-decimal.many",
+        &[("n", &plain(words, weeks.abs(), 1))],
+    )
 }
 
 /// `1.9 weeks behind`, `on pace`, `too early`: for running text.
@@ -146,7 +152,7 @@ impl Measure {
     pub fn value(&self, words: &Words, value: Decimal) -> String {
         match &self.kind {
             Kind::Milestones(names) => {
-                let (n, all) = (plain(value, 0), names.len().to_string());
+                let (n, all) = (plain(words, value, 0), names.len().to_string());
                 words.text("value.reached", &[("n", &n), ("all", &all)])
             }
             Kind::Done => {
@@ -157,7 +163,9 @@ impl Measure {
                 };
                 words.text(key, &[])
             }
-            Kind::Reach { .. } | Kind::Keep { .. } => self.with_unit(plain(value, self.places)),
+            Kind::Reach { .. } | Kind::Keep { .. } => {
+                self.with_unit(words, plain(words, value, self.places))
+            }
         }
     }
 
@@ -165,39 +173,39 @@ impl Measure {
     #[must_use]
     pub fn planned(&self, words: &Words, value: Decimal) -> String {
         match self.kind {
-            Kind::Milestones(_) => plain(value, 1),
+            Kind::Milestones(_) => plain(words, value, 1),
             _ => self.value(words, value),
         }
     }
 
     /// A number without its unit.
     #[must_use]
-    pub fn number(&self, value: Decimal) -> String {
-        plain(value, self.places)
+    pub fn number(&self, words: &Words, value: Decimal) -> String {
+        plain(words, value, self.places)
     }
 
     /// A difference, signed, without its unit.
     #[must_use]
-    pub fn change(&self, value: Decimal) -> String {
-        signed(value, self.places)
+    pub fn change(&self, words: &Words, value: Decimal) -> String {
+        signed(words, value, self.places)
     }
 
     /// A difference with its unit, without its sign.
     #[must_use]
-    pub fn step(&self, value: Decimal) -> String {
-        self.with_unit(plain(value.abs(), self.places))
+    pub fn step(&self, words: &Words, value: Decimal) -> String {
+        self.with_unit(words, plain(words, value.abs(), self.places))
     }
 
     /// A change a week: at least one decimal, none from ten on where none is written.
     #[must_use]
-    pub fn rate(&self, value: Decimal) -> String {
-        plain(value.abs(), self.rate_places(value))
+    pub fn rate(&self, words: &Words, value: Decimal) -> String {
+        plain(words, value.abs(), self.rate_places(value))
     }
 
     /// The same, signed.
     #[must_use]
-    pub fn signed_rate(&self, value: Decimal) -> String {
-        signed(value, self.places.max(1))
+    pub fn signed_rate(&self, words: &Words, value: Decimal) -> String {
+        signed(words, value, self.places.max(1))
     }
 
     fn rate_places(&self, value: Decimal) -> u32 {
@@ -213,11 +221,12 @@ impl Measure {
     pub fn span(&self, words: &Words) -> Option<String> {
         match &self.kind {
             Kind::Reach { start, target } => {
-                let (from, to) = (short(*start), short(*target));
+                let (from, to) = (short(words, *start), short(words, *target));
                 Some(words.text("span", &[("from", &from), ("to", &to)]))
             }
             Kind::Keep { at_least, at_most } => {
-                let bound = |value: Option<Decimal>| value.map(|v| self.with_unit(short(v)));
+                let bound =
+                    |value: Option<Decimal>| value.map(|v| self.with_unit(words, short(words, v)));
                 Some(match (bound(*at_least), bound(*at_most)) {
                     (Some(least), Some(most)) => {
                         words.text("value.keep-both", &[("least", &least), ("most", &most)])
@@ -234,43 +243,62 @@ impl Measure {
 
     /// A written number with the unit: `6 days`, `0.1%`.
     #[must_use]
-    pub fn with_unit(&self, number: String) -> String {
-        match self.unit.as_str() {
-            "" => number,
-            "%" | "‰" | "°" => format!("{number}{}", self.unit),
-            unit => format!("{number} {unit}"),
-        }
+    pub fn with_unit(&self, words: &Words, number: String) -> String {
+        let key = match self.unit.as_str() {
+            "" => return number,
+            "%" => "percent",
+            "‰" => "per-mille",
+            "°" => "degrees",
+            unit => return format!("{number} {unit}"),
+        };
+        words.text(key, &[("n", &number)])
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
 
     fn number(text: &str) -> Decimal {
         text.parse().unwrap()
     }
 
+    fn words() -> Words {
+        Words::load(Language::English, None).unwrap()
+    }
+
     #[test]
     fn writes_thousands_minus_and_decimals() {
-        assert_eq!(plain(number("1234567.891"), 2), "1,234,567.89");
-        assert_eq!(plain(number("-1150"), 0), "−1,150");
-        assert_eq!(plain(number("-0.04"), 1), "0.0");
-        assert_eq!(signed(number("5"), 0), "+5");
-        assert_eq!(signed(number("0.04"), 1), "0.0");
-        assert_eq!(short(number("14.00")), "14");
+        let words = &words();
+        assert_eq!(plain(words, number("1234567.891"), 2), "1,234,567.89");
+        assert_eq!(plain(words, number("-1150"), 0), "−1,150");
+        assert_eq!(plain(words, number("-0.04"), 1), "0.0");
+        assert_eq!(signed(words, number("5"), 0), "+5");
+        assert_eq!(signed(words, number("0.04"), 1), "0.0");
+        assert_eq!(short(words, number("14.00")), "14");
+    }
+
+    #[test]
+    fn writes_numbers_as_the_language_does() {
+        let words = &Words::load(Language::German, None).unwrap();
+        assert_eq!(plain(words, number("-1234567.891"), 2), "−1.234.567,89");
+        assert_eq!(percent(words, number("0.513")), "51\u{a0}%");
+        let behind = Pace::Off(number("-5.56"), Band::FarBehind);
+        assert_eq!(distance(words, behind), "5,6 Wochen im Rückstand");
     }
 
     #[test]
     fn an_axis_has_short_labels() {
-        assert_eq!(axis(number("1900")), "1,900");
-        assert_eq!(axis(number("1250000")), "1.3M");
-        assert_eq!(axis(number("52.5")), "52.5");
+        let words = &words();
+        assert_eq!(axis(words, number("1900")), "1,900");
+        assert_eq!(axis(words, number("1250000")), "1.3M");
+        assert_eq!(axis(words, number("52.5")), "52.5");
     }
 
     #[test]
     fn tells_a_distance_in_words() {
-        let words = Words::load(None).unwrap();
+        let words = words();
         let behind = Pace::Off(number("-5.56"), Band::FarBehind);
         assert_eq!(distance(&words, behind), "5.6 weeks behind");
         assert_eq!(standing(&words, behind), "far behind, 5.6 weeks");

@@ -35,7 +35,7 @@ pub struct Asked<'a> {
 /// # Errors
 /// A message file of the team's own.
 pub fn agenda(input: &Input, asked: &Asked) -> Result<Option<Agenda>, ReportError> {
-    let words = Words::load(messages(input.overrides))?;
+    let words = Words::load(input.team.language, messages(input.overrides))?;
     with_talk(input, &words, None, asked, |site, talk| {
         Ok(site.agenda(talk, asked.minutes))
     })
@@ -46,7 +46,7 @@ pub fn agenda(input: &Input, asked: &Asked) -> Result<Option<Agenda>, ReportErro
 /// # Errors
 /// The first fault of a template.
 pub fn agenda_page(input: &Input, asked: &Asked) -> Result<Option<String>, ReportError> {
-    let words = Words::load(messages(input.overrides))?;
+    let words = Words::load(input.team.language, messages(input.overrides))?;
     let templates = Templates::load(&words, input.overrides)?;
     let inline = Inline::of(&templates, false);
     with_talk(input, &words, Some(&inline), asked, |site, talk| {
@@ -62,7 +62,7 @@ pub fn agenda_page(input: &Input, asked: &Asked) -> Result<Option<String>, Repor
 /// # Errors
 /// The first fault of a template.
 pub fn week_page(input: &Input) -> Result<String, ReportError> {
-    let words = Words::load(messages(input.overrides))?;
+    let words = Words::load(input.team.language, messages(input.overrides))?;
     let templates = Templates::load(&words, input.overrides)?;
     let inline = Inline::of(&templates, input.base_url.is_some());
     let people = read(input);

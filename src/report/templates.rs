@@ -105,13 +105,8 @@ impl Templates {
                 .map_err(ReportError::from)?;
         }
         let asset = |(name, embedded): &(&'static str, &str)| {
-            (
-                *name,
-                overrides
-                    .get(*name)
-                    .map_or(*embedded, String::as_str)
-                    .to_owned(),
-            )
+            let text = overrides.get(*name).map_or(*embedded, String::as_str);
+            (*name, in_script(text, words))
         };
         Ok(Self {
             environment,
@@ -211,6 +206,30 @@ fn with_words(name: &str, source: &str, words: &Words) -> Result<String, ReportE
     Ok(out)
 }
 
+/// The source of a script with its messages put in, as HTML in a string of the script: no quote ends it,
+/// and no backslash is one. What is no message (a list in a list) stays.
+fn in_script(source: &str, words: &Words) -> String {
+    let mut out = String::with_capacity(source.len() + 256);
+    let mut rest = source;
+    while let Some((before, (key, after))) = next_message(rest) {
+        out.push_str(before);
+        match words.raw(key) {
+            Some(message) => {
+                let mut text = String::new();
+                push_text(&mut text, message);
+                out.push_str(&text.replace('\\', "&#92;"));
+                rest = after;
+            }
+            None => {
+                out.push_str("[[");
+                rest = &rest[before.len() + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 fn next_message(text: &str) -> Option<(&str, (&str, &str))> {
     let (before, rest) = text.split_once("[[")?;
     Some((before, rest.split_once("]]")?))
@@ -219,9 +238,10 @@ fn next_message(text: &str) -> Option<(&str, (&str, &str))> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
 
     fn replaced(name: &str, text: &str) -> Result<Templates, ReportError> {
-        let words = Words::load(None).unwrap();
+        let words = Words::load(Language::English, None).unwrap();
         Templates::load(
             &words,
             &Overrides::from([(name.to_owned(), text.to_owned())]),
@@ -235,7 +255,7 @@ mod tests {
 
     #[test]
     fn all_embedded_templates_compile() {
-        let words = Words::load(None).unwrap();
+        let words = Words::load(Language::English, None).unwrap();
         assert!(Templates::load(&words, &Overrides::new()).is_ok());
     }
 
@@ -256,6 +276,15 @@ mod tests {
             .unwrap_err();
         assert!(
             matches!(&error, ReportError::Template { name, line: 2, .. } if name == "week.html")
+        );
+    }
+
+    #[test]
+    fn a_message_cannot_leave_its_string_in_a_script() {
+        let words = Words::load(Language::English, Some("keys.title = a'b\\</script>")).unwrap();
+        assert_eq!(
+            in_script("x = [[1, 2]]; y = '[[keys.title]]';", &words),
+            "x = [[1, 2]]; y = 'a&#39;b&#92;&lt;/script&gt;';"
         );
     }
 

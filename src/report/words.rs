@@ -1,14 +1,20 @@
-//! The words of the report: one message file, `key = text` a line. A second language is a second
-//! file. Templates take a message by `[[key]]` (`templates.rs`), sentences with numbers and names
+//! The words of the report: one message file for each language, `key = text` a line, all with the same
+//! keys. Templates take a message by `[[key]]` (`templates.rs`), sentences with numbers and names
 //! are put together here.
 
 use rustc_hash::FxHashMap;
 
 use super::ReportError;
 use super::html::{Html, push_text};
+use crate::model::Language;
 
-/// English, as built in.
-const ENGLISH: &str = include_str!("../../templates/report/messages.en.txt");
+/// The message file of a language, as built in.
+const fn built_in(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("../../templates/report/messages.en.txt"),
+        Language::German => include_str!("../../templates/report/messages.de.txt"),
+    }
+}
 
 /// What stands for a `{name}` in a message.
 #[derive(Clone, Copy, Debug)]
@@ -44,12 +50,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// English as built in, each line of `replacing` (the same format) in place of ours.
+    /// A language as built in, each line of `replacing` (the same format) in place of ours.
     ///
     /// # Errors
     /// A line that is neither empty, a comment nor `key = text`, by its number.
-    pub fn load(replacing: Option<&str>) -> Result<Self, ReportError> {
-        let mut messages = parsed(ENGLISH)?;
+    pub fn load(language: Language, replacing: Option<&str>) -> Result<Self, ReportError> {
+        let mut messages = parsed(built_in(language))?;
         if let Some(team) = replacing {
             messages.extend(parsed(team)?);
         }
@@ -195,8 +201,50 @@ mod tests {
 
     #[test]
     fn a_team_replaces_single_messages() {
-        let words = Words::load(Some("week.title = Woche {n}")).unwrap();
+        let words = Words::load(Language::English, Some("week.title = Woche {n}")).unwrap();
         assert_eq!(words.text("week.title", &[("n", "36")]), "Woche 36");
         assert!(words.raw("nav.week").is_some());
+    }
+
+    #[test]
+    fn all_languages_have_the_same_messages_with_the_same_names() {
+        let english = parsed(built_in(Language::English)).unwrap();
+        for language in Language::ALL {
+            let messages = parsed(built_in(language)).unwrap();
+            assert_eq!(messages.get("lang").unwrap(), language.code());
+            let keys = |messages: &FxHashMap<String, String>| {
+                let keys = messages.keys().cloned();
+                keys.collect::<std::collections::BTreeSet<String>>()
+            };
+            assert_eq!(keys(&messages), keys(&english), "{language:?}");
+            for (key, message) in &messages {
+                let other = &english[key];
+                assert_eq!(shape(message), shape(other), "{key}: {message} / {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_message_stands_twice_in_its_file() {
+        for language in Language::ALL {
+            let file = built_in(language);
+            let written = file.lines().filter(|line| {
+                let line = line.trim();
+                !line.is_empty() && !line.starts_with('#')
+            });
+            assert_eq!(written.count(), parsed(file).unwrap().len(), "{language:?}");
+        }
+    }
+
+    /// The names that are filled in, sorted, and how often the text turns bold or back.
+    fn shape(message: &str) -> (Vec<&str>, usize) {
+        let mut names = Vec::new();
+        filled(message, |piece| {
+            if let Piece::Name(name) = piece {
+                names.push(name);
+            }
+        });
+        names.sort_unstable();
+        (names, message.matches("**").count())
     }
 }

@@ -81,7 +81,7 @@ impl Site<'_> {
     }
 
     fn smooth_sentence(&self, view: &View, step: Decimal, count: usize, weekly: bool) -> Html {
-        let step = view.course.measure.step(step);
+        let step = view.course.measure.step(self.words, step);
         let count = self.words.number(count);
         let key = if weekly {
             "smooth.steps"
@@ -94,9 +94,9 @@ impl Site<'_> {
 
     fn reach_sentence(&self, view: &View, needed: Decimal, best: Option<Decimal>) -> Html {
         let measure = &view.course.measure;
-        let needed = measure.rate(needed);
+        let needed = measure.rate(self.words, needed);
         let needed = ("needed", Filling::Text(&needed));
-        match best.map(|best| measure.rate(best)) {
+        match best.map(|best| measure.rate(self.words, best)) {
             Some(best) => self
                 .words
                 .html("reach.needed", &[needed, ("best", (&best).into())]),
@@ -149,8 +149,8 @@ impl Site<'_> {
 
     fn moved_sentence(&self, view: &View, change: &Moved, by_the_first: Option<Decimal>) -> Html {
         let measure = &view.course.measure;
-        let from = measure.with_unit(number::short(change.from));
-        let to = measure.with_unit(number::short(change.to));
+        let from = measure.with_unit(self.words, number::short(self.words, change.from));
+        let to = measure.with_unit(self.words, number::short(self.words, change.to));
         let week = change.week.number().to_string();
         let (key, field) = match change.field {
             FieldOfChange::Start => ("moved.start", self.text("moved.field.start")),

@@ -51,7 +51,7 @@ impl Site<'_> {
         }
         let a_week = |rate: Decimal| {
             self.words
-                .text("a-week", &[("n", &measure.signed_rate(rate))])
+                .text("a-week", &[("n", &measure.signed_rate(self.words, rate))])
         };
         if let Some(rate) = measure::rate(history, week).filter(|_| view.value.is_some()) {
             facts.push(fact("fact.rate", a_week(rate)));
@@ -62,7 +62,7 @@ impl Site<'_> {
         let ratio = match measure::needed_against_best(history, week) {
             Some(Reach::Times(times)) => Some(
                 self.words
-                    .text("fact.times", &[("n", &number::plain(times, 1))]),
+                    .text("fact.times", &[("n", &number::plain(self.words, times, 1))]),
             ),
             Some(Reach::NoProgress) => Some(self.text("fact.no-progress")),
             None => None,

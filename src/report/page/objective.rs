@@ -84,12 +84,12 @@ impl Site<'_> {
         let Some(standing) = standing else {
             return Html::default();
         };
-        let score = number::percent(standing.score);
+        let score = number::percent(self.words, standing.score);
         let score = ("score", Filling::Text(&score));
         match standing.pace {
             Pace::NotStarted => self.words.html("objective.not-started", &[]),
             Pace::Off(..) => {
-                let expected = number::percent(standing.expected);
+                let expected = number::percent(self.words, standing.expected);
                 let pace = self.distance(standing.pace);
                 let forecast = self.forecast(views, week);
                 let fillings = [

@@ -86,7 +86,7 @@ impl Site<'_> {
         let (history, cycle) = (&course.history, &course.history.cycle);
         let definition = history.definition(week);
         let (start, target) = ends(&definition.kind);
-        let label = |value: Decimal| (decimal::to_f64(value), number::axis(value));
+        let label = |value: Decimal| (decimal::to_f64(value), number::axis(self.words, value));
         let elapsed = |at: Week| f64::from(cycle.elapsed(at).saturating_sub(1));
         let known = history
             .definitions
@@ -162,17 +162,21 @@ impl Site<'_> {
     fn labelled(&self, key: &str, course: &Course, value: Decimal) -> String {
         let value = match key {
             "chart.lands" if matches!(course.history.key_result.kind, Kind::Milestones(_)) => {
-                number::short(decimal::rounded(value, 1))
+                number::short(self.words, decimal::rounded(value, 1))
             }
             "chart.lands" => course.measure.planned(self.words, value),
-            _ => course.measure.with_unit(number::short(value)),
+            _ => course
+                .measure
+                .with_unit(self.words, number::short(self.words, value)),
         };
         self.words.text(key, &[("value", &value)])
     }
 
     fn chart_title(&self, course: &Course, start: Decimal, target: Decimal) -> String {
-        let from = number::short(start);
-        let to = course.measure.with_unit(number::short(target));
+        let from = number::short(self.words, start);
+        let to = course
+            .measure
+            .with_unit(self.words, number::short(self.words, target));
         let fillings = [("title", course.title()), ("from", &from), ("to", &to)];
         self.words.text("chart.title", &fillings)
     }

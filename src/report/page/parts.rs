@@ -145,7 +145,7 @@ impl Site<'_> {
                 reach: measure::Reach::Times(times),
                 ..
             } => {
-                let times = number::plain(*times, 1);
+                let times = number::plain(self.words, *times, 1);
                 self.words.text("signal.out-of-reach", &[("n", &times)])
             }
             Signal::OutOfReach { .. } => self.text("signal.out-of-reach.none"),
@@ -200,7 +200,10 @@ impl Site<'_> {
                 }
             }
             (_, pace) => {
-                let (score, pace) = (number::percent(score), number::standing(self.words, pace));
+                let (score, pace) = (
+                    number::percent(self.words, score),
+                    number::standing(self.words, pace),
+                );
                 self.words
                     .text("score.standing", &[("score", &score), ("pace", &pace)])
             }
@@ -321,7 +324,7 @@ impl Site<'_> {
             before.or_else(|| measure::value_at(history, week.plus(-1))),
         ) {
             (Some(now), Some(before)) if !matches!(view.course.kind(week), Kind::Done) => {
-                view.course.measure.change(now - before)
+                view.course.measure.change(self.words, now - before)
             }
             _ => self.text("no-value"),
         }

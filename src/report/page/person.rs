@@ -202,7 +202,7 @@ impl Site<'_> {
         let before = crate::model::measure::value_at(&course.history, week.plus(-1));
         let change = value
             .zip(before)
-            .map(|(now, before)| course.measure.change(now - before));
+            .map(|(now, before)| course.measure.change(self.words, now - before));
         LogCell {
             number: course.number.clone(),
             value: value.map_or_else(

@@ -18,7 +18,7 @@ impl Site<'_> {
     pub(super) fn went_well(&self, talk: &Talk) -> Vec<Point> {
         let mut told: Vec<String> = Vec::new();
         if let Some(text) = &talk.summary.recognition {
-            told.push(format!("“{}”", plain::sentences(text, 200)));
+            told.push(self.quoted(&plain::sentences(text, 200)));
         }
         let resolved = talk
             .summary
@@ -26,9 +26,13 @@ impl Site<'_> {
             .iter()
             .filter(|fact| fact.resolved && fact.was_open);
         for fact in resolved {
-            let weeks = self.age(fact.age(talk.summary.week)).to_lowercase();
-            let fillings = [("title", fact.title.as_str()), ("weeks", &weeks)];
-            told.push(self.words.text("agenda.resolved", &fillings));
+            let age = fact.age(talk.summary.week);
+            let key = match age {
+                0 => "agenda.resolved-new",
+                _ => "agenda.resolved",
+            };
+            let fillings = [("title", fact.title.as_str()), ("weeks", &self.age(age))];
+            told.push(self.words.text(key, &fillings));
         }
         let views = self.views_of(talk);
         told.extend(views.iter().filter_map(|view| self.rise(talk, view)));
@@ -94,7 +98,7 @@ impl Site<'_> {
             let measure = &view.course.measure;
             let fillings = [
                 ("title", view.course.title()),
-                ("from", &measure.number(before)),
+                ("from", &measure.number(self.words, before)),
                 ("to", &measure.value(self.words, now)),
             ];
             Some(self.words.text("agenda.moved", &fillings))
@@ -135,6 +139,11 @@ impl Site<'_> {
             });
         }
         points
+    }
+
+    fn quoted(&self, text: &str) -> String {
+        let (open, close) = (self.text("quote.open"), self.text("quote.close"));
+        format!("{open}{text}{close}")
     }
 
     fn agreed(&self, talk: &Talk, task: &TaskFact) -> Point {

@@ -46,9 +46,10 @@ impl Site<'_> {
     fn bare_row(&self, said: &Said) -> Row {
         Row {
             title: said.reference.to_string(),
-            now: said
-                .value
-                .map_or_else(|| self.text("value.unknown"), number::short),
+            now: said.value.map_or_else(
+                || self.text("value.unknown"),
+                |value| number::short(self.words, value),
+            ),
             said: said
                 .confidence
                 .map(|said| self.said(said))
@@ -90,7 +91,7 @@ impl Site<'_> {
                 .filter(|_| has_way || matches!(course.kind(week), Kind::Keep { .. }))
                 .map_or_else(
                     || self.text("no-value"),
-                    |(now, old)| measure.change(now - old),
+                    |(now, old)| measure.change(self.words, now - old),
                 ),
             needed: self.needed(course, week),
             said: self.said_of_row(said, old, before),
@@ -120,7 +121,7 @@ impl Site<'_> {
         if needed * direction <= Decimal::ZERO {
             return None;
         }
-        let needed = course.measure.signed_rate(needed);
+        let needed = course.measure.signed_rate(self.words, needed);
         Some(self.words.text("checkin.needed", &[("n", &needed)]))
     }
 

@@ -161,7 +161,10 @@ impl Site<'_> {
     fn value_line(&self, view: &View, week: Week, weeks: f64) -> Option<FeedLine> {
         let (now, before) = self.values(view, week)?;
         let measure = &view.course.measure;
-        let (from, to) = (measure.number(before), measure.value(self.words, now));
+        let (from, to) = (
+            measure.number(self.words, before),
+            measure.value(self.words, now),
+        );
         let fillings = [
             ("number", (&view.course.number).into()),
             ("title", view.course.title().into()),

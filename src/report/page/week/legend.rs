@@ -31,7 +31,7 @@ impl Site<'_> {
         };
         let limits = Limits::of(self.input.team);
         let count = |n: u32| self.words.number(usize::try_from(n).unwrap_or(0));
-        let reach = number::short(limits.out_of_reach);
+        let reach = number::short(self.words, limits.out_of_reach);
         let (n, span) = match id {
             "too-smooth" => (count(limits.smooth_steps), String::new()),
             "quiet-obstacle" => (String::new(), weeks(limits.obstacle_weeks)),

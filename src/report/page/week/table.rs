@@ -70,7 +70,7 @@ impl Site<'_> {
                 })
             });
         let thresholds = &self.input.team.thresholds;
-        let short = |value: crate::model::Decimal| number::short(value.abs());
+        let short = |value: crate::model::Decimal| number::short(self.words, value.abs());
         let (from, to) = (short(thresholds.behind), short(thresholds.far_behind));
         let n = shown.len().to_string();
         KeyResultTable {
@@ -101,7 +101,7 @@ impl Site<'_> {
             return String::new();
         };
         let pace = number::standing(self.words, standing.pace);
-        let score = number::percent(standing.score);
+        let score = number::percent(self.words, standing.score);
         self.words
             .text("score.standing", &[("score", &score), ("pace", &pace)])
     }

@@ -75,15 +75,15 @@ impl Site<'_> {
     fn risk_tile(&self, pair: &Pair) -> Tile {
         let count = |scene: &Scene| scene.counted().filter(|view| view.at_risk).count();
         let (now, before) = (count(pair.now), pair.before.map_or(0, count));
-        let more = |n: usize| self.words.number(n);
+        let more = |key: &str, n: usize| {
+            let form = if n == 1 { "one" } else { "many" };
+            let number = self.words.number(n);
+            self.words.text(&format!("{key}.{form}"), &[("n", &number)])
+        };
         let detail = match now.cmp(&before) {
             std::cmp::Ordering::Greater if before == 0 => self.text("tile.risk-none"),
-            std::cmp::Ordering::Greater => self
-                .words
-                .text("tile.risk-more", &[("n", &more(now - before))]),
-            std::cmp::Ordering::Less => self
-                .words
-                .text("tile.risk-less", &[("n", &more(before - now))]),
+            std::cmp::Ordering::Greater => more("tile.risk-more", now - before),
+            std::cmp::Ordering::Less => more("tile.risk-less", before - now),
             std::cmp::Ordering::Equal => self.text("tile.risk-same"),
         };
         Tile {
