@@ -41,7 +41,7 @@ pub struct Changes<'a> {
 /// # Errors
 /// The first fault of a template or message file.
 pub fn changes_page(changes: &Changes) -> Result<String, ReportError> {
-    let words = Words::load(messages(changes.overrides))?;
+    let words = Words::load(changes.team.language, messages(changes.overrides))?;
     let templates = Templates::load(&words, changes.overrides)?;
     let inline = Inline::of(&templates, false);
     let drawing = Drawing {

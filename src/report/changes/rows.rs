@@ -20,7 +20,7 @@ impl Drawing<'_> {
         let measure = known.map(|known| Measure::of_values(known, [value.before, value.after]));
         let told = |value: Decimal| match &measure {
             Some(measure) => measure.value(self.words, value),
-            None => number::short(value),
+            None => number::short(self.words, value),
         };
         let is_first = diff.from.is_none();
         let is_counted = known.is_some_and(|known| !matches!(known.kind, Kind::Done));
@@ -39,7 +39,9 @@ impl Drawing<'_> {
                 .map(told),
             now: value.after.map_or_else(|| self.text("value.unknown"), told),
             change: match (moved, &measure) {
-                (Some((before, after)), Some(measure)) => measure.change(after - before),
+                (Some((before, after)), Some(measure)) => {
+                    measure.change(self.words, after - before)
+                }
                 _ => self.text("no-value"),
             },
             needed: self.redefined(change),
@@ -61,8 +63,8 @@ impl Drawing<'_> {
         change.definition()?;
         let (now, before) = (change.score().after?, change.score_as_before?);
         let fillings = [
-            ("now", &*number::percent(now)),
-            ("before", &number::percent(before)),
+            ("now", &*number::percent(self.words, now)),
+            ("before", &number::percent(self.words, before)),
         ];
         Some(self.words.text("changes.redefined", &fillings))
     }

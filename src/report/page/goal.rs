@@ -211,7 +211,7 @@ impl Site<'_> {
         let course = scene.board.course(reference)?;
         let (_, value) = course.history.last_value(row.week.min(scene.week))?;
         let [before, after] = kinds(course, row)?;
-        let score = |kind| number::percent(measure::score(&kind, value));
+        let score = |kind| number::percent(self.words, measure::score(&kind, value));
         let (before, after) = (score(before), score(after));
         let fillings = [("before", &*before), ("after", &*after)];
         (before != after).then(|| self.words.text("goal.score", &fillings))
