@@ -19,6 +19,7 @@ use new_team::Wizard;
     --person 'grace=Grace Hopper <grace@example.com>' \\
     --person 'ada=Ada Lovelace <ada@example.com>'
   okr init --ci github --codeowners      for a team that is there, too
+  okr init --pages github                the report on GitHub Pages
   okr init --yes      ask nothing: git's user.email, this quarter, this machine's time zone")]
 pub struct Args {
     /// The team's name [default: the folder's]

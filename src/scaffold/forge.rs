@@ -10,7 +10,8 @@ const CHECK: &str = include_str!("../../templates/init/github/okr.yml");
 const REPORT: &str = include_str!("../../templates/init/github/okr-report.yml");
 const COMMENT: &str = include_str!("../../templates/init/github/okr-comment.yml");
 const GITLAB: &str = include_str!("../../templates/init/gitlab/okr.yml");
-const GITLAB_START: &str = "include:\n  - local: .gitlab/okr.yml\n";
+const GITHUB_PAGES: &str = include_str!("../../templates/init/github/okr-pages.yml");
+const GITLAB_PAGES: &str = include_str!("../../templates/init/gitlab/okr-pages.yml");
 
 /// Where a team's repository is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,37 +30,81 @@ pub struct ForgeFile {
     /// Its text.
     pub text: String,
     /// What to do by hand where the file is there already and may stay.
-    pub if_there: Option<&'static str>,
+    pub if_there: Option<String>,
 }
 
 /// The workflows of a team whose root is at `prefix` below the top of the git work tree: empty, or with a
-/// `/` at its end.
+/// `/` at its end. `checks` judge each change, `pages` put the report on the web.
 #[must_use]
-pub fn workflows(forge: Forge, prefix: &str) -> Vec<ForgeFile> {
+pub fn workflows(checks: Option<Forge>, pages: Option<Forge>, prefix: &str) -> Vec<ForgeFile> {
+    let mut files = Vec::new();
+    let mut included = Vec::new();
+    let all: [(Option<Forge>, &[Template], &[Template]); 2] = [
+        (
+            checks,
+            &[
+                (".github/workflows/okr.yml", CHECK),
+                (".github/workflows/okr-report.yml", REPORT),
+                (".github/workflows/okr-comment.yml", COMMENT),
+            ],
+            &[(".gitlab/okr.yml", GITLAB)],
+        ),
+        (
+            pages,
+            &[(".github/workflows/okr-pages.yml", GITHUB_PAGES)],
+            &[(".gitlab/okr-pages.yml", GITLAB_PAGES)],
+        ),
+    ];
+    for (forge, github, gitlab) in all {
+        let templates = match forge {
+            None => continue,
+            Some(Forge::Github) => github,
+            Some(Forge::Gitlab) => {
+                included.extend(gitlab.iter().map(|(path, _)| *path));
+                gitlab
+            }
+        };
+        files.extend(templates.iter().map(|template| file(*template, prefix)));
+    }
+    if !included.is_empty() {
+        files.push(pipeline(&included));
+    }
+    files
+}
+
+/// The path and the text of a file, its slots not filled.
+type Template = (&'static str, &'static str);
+
+fn file((path, template): Template, prefix: &str) -> ForgeFile {
     let folder = match prefix.trim_end_matches('/') {
         "" => ".",
         folder => folder,
     };
     let folder = flow_scalar(NewValue::Text(folder));
     let version = env!("CARGO_PKG_VERSION");
-    let file = |path: &'static str, template: &str| ForgeFile {
+    ForgeFile {
         path,
         text: filled(template, &[("folder", &folder), ("version", version)]),
         if_there: None,
-    };
-    match forge {
-        Forge::Github => vec![
-            file(".github/workflows/okr.yml", CHECK),
-            file(".github/workflows/okr-report.yml", REPORT),
-            file(".github/workflows/okr-comment.yml", COMMENT),
-        ],
-        Forge::Gitlab => vec![
-            file(".gitlab/okr.yml", GITLAB),
-            ForgeFile {
-                if_there: Some("add '- local: .gitlab/okr.yml' under 'include:' in .gitlab-ci.yml"),
-                ..file(".gitlab-ci.yml", GITLAB_START)
-            },
-        ],
+    }
+}
+
+/// What GitLab begins with: it takes in the jobs of other files.
+fn pipeline(included: &[&str]) -> ForgeFile {
+    let lines: Vec<String> = included
+        .iter()
+        .map(|path| format!("- local: {path}"))
+        .collect();
+    let quoted: Vec<String> = lines.iter().map(|line| format!("'{line}'")).collect();
+    ForgeFile {
+        path: ".gitlab-ci.yml",
+        text: lines.iter().fold("include:\n".to_owned(), |text, line| {
+            format!("{text}  {line}\n")
+        }),
+        if_there: Some(format!(
+            "add {} under 'include:' in .gitlab-ci.yml",
+            quoted.join(" and ")
+        )),
     }
 }
 
@@ -103,13 +148,13 @@ mod tests {
     #[test]
     fn fills_every_slot_and_leaves_the_forges_own_expressions() {
         for forge in [Forge::Github, Forge::Gitlab] {
-            for file in workflows(forge, "teams/a: b/") {
+            for file in workflows(Some(forge), Some(forge), "teams/a: b/") {
                 assert!(!file.text.contains("{{folder") && !file.text.contains("{{version"));
                 assert!(!file.text.contains("a: b") || file.text.contains("\"teams/a: b\""));
             }
         }
         assert!(
-            workflows(Forge::Github, "")[0]
+            workflows(Some(Forge::Github), None, "")[0]
                 .text
                 .contains("${{ github.ref }}")
         );

@@ -16,6 +16,11 @@ const WORKFLOWS: [&str; 3] = [
     "templates/init/github/okr-comment.yml",
 ];
 const GITLAB: &str = "templates/init/gitlab/okr.yml";
+/// What publishes the report.
+const PAGES: [&str; 2] = [
+    "templates/init/github/okr-pages.yml",
+    "templates/init/gitlab/okr-pages.yml",
+];
 
 fn text(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -94,7 +99,11 @@ fn stub(team: &Team, name: &str, script: &str) {
 
 #[test]
 fn no_expression_is_pasted_into_a_shell() {
-    for path in WORKFLOWS.iter().chain(&[GITLAB, "action.yml"]) {
+    for path in WORKFLOWS
+        .iter()
+        .chain(&PAGES)
+        .chain(&[GITLAB, "action.yml"])
+    {
         let scripts = scripts(path);
         assert!(!scripts.is_empty(), "{path}");
         for script in scripts {
@@ -113,7 +122,7 @@ fn no_expression_is_pasted_into_a_shell() {
 
 #[test]
 fn actions_are_pinned_by_commit() {
-    for path in WORKFLOWS.iter().chain(&["action.yml"]) {
+    for path in WORKFLOWS.iter().chain(&["action.yml", PAGES[0]]) {
         for action in all_under(path, "uses") {
             let (_, commit) = action.split_once('@').unwrap();
             let is_commit = commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit());
@@ -335,5 +344,127 @@ fn init_writes_them_at_the_top_with_a_new_team_in_a_folder() {
         empty
             .text("CODEOWNERS")
             .contains("/teams/a\\ b/check-ins/ada/ ada@example.com\n")
+    );
+}
+
+/// The words of the one command that makes a report in a recipe, as its runner would hand them on.
+fn report_command(path: &str, variables: &[(&str, &str)]) -> Vec<String> {
+    let script = scripts(path).join("\n");
+    let mut commands = script.lines().filter(|line| line.contains("okr report"));
+    let command = commands.next().unwrap();
+    assert_eq!(commands.next(), None, "{path}");
+    let team = Team::empty();
+    stub(&team, "okr", "printf '%s\\n' \"$@\" >calls\n");
+    let output = bash(command, team.path(), variables);
+    assert!(output.status.success(), "{output:?}");
+    team.text("calls").lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn only_what_is_merged_is_published() {
+    let github = &documents(PAGES[0])[0];
+    let on = github["on"].as_mapping().unwrap();
+    let events: Vec<&str> = on.keys().filter_map(Value::as_str).collect();
+    assert_eq!(events, ["push", "schedule", "workflow_dispatch"]);
+    assert_eq!(
+        github["jobs"]["build"]["if"].as_str(),
+        Some("github.ref_name == github.event.repository.default_branch")
+    );
+    assert_eq!(github["jobs"]["deploy"]["needs"].as_str(), Some("build"));
+    let rules = &documents(PAGES[1])[1]["pages"]["rules"];
+    assert_eq!(rules.as_sequence().unwrap().len(), 1);
+    assert_eq!(
+        rules[0]["if"].as_str(),
+        Some("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH")
+    );
+}
+
+#[test]
+fn whoever_publishes_runs_nothing_of_the_team_s() {
+    let github = &documents(PAGES[0])[0];
+    let rights = |job: &str| -> Vec<(String, String)> {
+        let rights = github["jobs"][job]["permissions"].as_mapping().unwrap();
+        let word = |value: &Value| value.as_str().unwrap().to_owned();
+        rights
+            .iter()
+            .map(|(name, right)| (word(name), word(right)))
+            .collect()
+    };
+    assert!(rights("build").iter().all(|(_, right)| right == "read"));
+    assert_eq!(github["permissions"].as_mapping().unwrap().len(), 1);
+    assert_eq!(rights("deploy").len(), 2);
+    let steps = github["jobs"]["deploy"]["steps"].as_sequence().unwrap();
+    assert_eq!(steps.len(), 1);
+    assert!(
+        steps[0]["uses"]
+            .as_str()
+            .unwrap()
+            .starts_with("actions/deploy-pages@")
+    );
+    assert!(steps[0].get("run").is_none() && !text(PAGES[0]).contains("secrets."));
+}
+
+#[test]
+fn what_is_published_is_for_the_published_audience_alone() {
+    let address = "https://example.org/a b;$(touch pwned)/";
+    let variables = [
+        [("RUNNER_TEMP", "/tmp/x"), ("BASE_URL", address)],
+        [("CI_PROJECT_DIR", "/builds/x"), ("CI_PAGES_URL", address)],
+    ];
+    for (path, variables) in PAGES.iter().zip(variables) {
+        let words = report_command(path, &variables);
+        let after =
+            |word: &str| words[words.iter().position(|known| known == word).unwrap() + 1].clone();
+        assert_eq!(after("--audience"), "published", "{path}");
+        assert_eq!(after("--base-url"), address, "{path}");
+        assert_eq!(words.iter().filter(|word| *word == "--audience").count(), 1);
+    }
+}
+
+#[test]
+fn the_recipes_for_pages_make_a_report_that_can_be_published() {
+    let team = Team::new().with_git();
+    let project = team.path().to_str().unwrap();
+    let variables = [
+        ("CI_PROJECT_DIR", project),
+        ("CI_PAGES_URL", "https://okr.example.org"),
+    ];
+    let words = report_command(PAGES[1], &variables);
+    let run = team.okr(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(team.has("public/index.html") && team.has("public/robots.txt"));
+    assert!(!team.has("public/agendas"));
+    let feed = team.text("public/feed.xml");
+    assert!(
+        feed.contains("href=\"https://okr.example.org/feed.xml\""),
+        "{feed}"
+    );
+}
+
+#[test]
+fn init_writes_what_publishes_the_report() {
+    let team = Team::new().with_git();
+    let run = init(&team, &["--pages", "github"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let workflow = team.text(".github/workflows/okr-pages.yml");
+    let workflow: Value = serde_yaml::from_str(&workflow).unwrap();
+    let steps = workflow["jobs"]["build"]["steps"].as_sequence().unwrap();
+    let step = steps
+        .iter()
+        .find(|step| step["name"].as_str() == Some("Make the report"));
+    assert_eq!(step.unwrap()["working-directory"].as_str(), Some("."));
+    let run = init(&team, &["--ci", "gitlab", "--pages", "gitlab"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let both = "include:\n  - local: .gitlab/okr.yml\n  - local: .gitlab/okr-pages.yml\n";
+    assert_eq!(team.text(".gitlab-ci.yml"), both);
+    let other = Team::new().with_git();
+    other.put(".gitlab-ci.yml", "stages: [deploy]\n");
+    let run = init(&other, &["--pages", "gitlab"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(
+        run.stderr
+            .contains("add '- local: .gitlab/okr-pages.yml' under"),
+        "{}",
+        run.told
     );
 }

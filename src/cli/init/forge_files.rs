@@ -21,6 +21,9 @@ pub(super) struct Asked {
     /// Also write what checks every pull or merge request
     #[arg(long, value_name = "FORGE")]
     ci: Option<Ci>,
+    /// Also write what puts the report of what is merged on the web, for people outside the team
+    #[arg(long, value_name = "FORGE")]
+    pages: Option<Ci>,
     /// Also write CODEOWNERS: who is asked to review whose files
     #[arg(long)]
     codeowners: bool,
@@ -29,7 +32,7 @@ pub(super) struct Asked {
 impl Asked {
     /// Whether anything is asked for.
     pub(super) fn is_some(&self) -> bool {
-        self.ci.is_some() || self.codeowners
+        self.ci.is_some() || self.pages.is_some() || self.codeowners
     }
 }
 
@@ -66,22 +69,26 @@ pub(super) fn write(asked: &Asked, store: &Store) -> Result<Vec<RepoPath>, Failu
         let path = RepoPath::new(file.path);
         match top.write(&path, Expected::Absent, file.text.as_bytes()) {
             Ok(()) => written.push(path),
-            Err(StoreError::ExistsAlready { .. }) if file.if_there.is_some() => {
-                streams::warn(&format!("{path} is there already and stays as it is"));
-                streams::advise(file.if_there.unwrap_or_default());
-            }
-            Err(error) => return Err(error.into()),
+            Err(error) => match (error, file.if_there) {
+                (StoreError::ExistsAlready { .. }, Some(by_hand)) => {
+                    streams::warn(&format!("{path} is there already and stays as it is"));
+                    streams::advise(&by_hand);
+                }
+                (error, _) => return Err(error.into()),
+            },
         }
     }
     Ok(written)
 }
 
 fn files(asked: &Asked, store: &Store) -> Result<Vec<ForgeFile>, Failure> {
-    let forge = asked.ci.map(|ci| match ci {
-        Ci::Github => Forge::Github,
-        Ci::Gitlab => Forge::Gitlab,
+    let [checks, pages] = [asked.ci, asked.pages].map(|asked| {
+        asked.map(|ci| match ci {
+            Ci::Github => Forge::Github,
+            Ci::Gitlab => Forge::Gitlab,
+        })
     });
-    let mut files = forge.map_or_else(Vec::new, |forge| workflows(forge, store.prefix()));
+    let mut files = workflows(checks, pages, store.prefix());
     if asked.codeowners {
         let team = Store::open(
             store.root().unwrap_or(std::path::Path::new(".")),
