@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::change::{self, Change};
 use super::outputs::write_for_people;
+use super::pager;
 use super::pair::Pair;
 use super::revisions;
 use super::streams::{self, Out};
@@ -69,9 +70,11 @@ pub struct Args {
     /// The columns to print in [default: those of the terminal, else 80]; side by side from 120 on
     #[arg(long, value_name = "COLUMNS")]
     width: Option<u16>,
-    /// Exit with status 1 where there are differences
+    /// Exit with status 1 where there are differences; without a pager
     #[arg(long)]
     exit_code: bool,
+    #[command(flatten)]
+    pager: pager::Args,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -139,8 +142,12 @@ fn print(args: &Args, context: &Context, shown: &Shown) -> Result<(), Failure> {
                     .as_bytes(),
             )?;
         }
-        Format::Terminal => {
+        Format::Terminal if args.exit_code => {
             write_for_people(&mut out, &terminal::render(shown, &options(args, context)))?;
+        }
+        Format::Terminal => {
+            let text = terminal::render(shown, &options(args, context));
+            return pager::show(&text, &args.pager, context);
         }
     }
     Ok(out.finish()?)

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use super::histories::Histories;
 use super::load::{self, Files};
-use super::outputs::write_for_people;
+use super::pager;
 use super::set;
 use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure, context};
@@ -36,6 +36,8 @@ pub struct Args {
     /// How it is printed
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    pager: pager::Args,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -90,15 +92,17 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
             history,
         });
     }
-    let mut out = Out::new(context.color());
-    match (args.format, &args.reference, logged.as_slice()) {
-        (Format::Json, ..) => json(&mut out, &logged, week, &files.team.thresholds)?,
-        (Format::Text, Some(_), [one]) => {
-            write_for_people(&mut out, &whole(one, week, &files.team))?
+    let text = match (args.format, &args.reference, logged.as_slice()) {
+        (Format::Json, ..) => {
+            let mut out = Out::new(context.color());
+            json(&mut out, &logged, week, &files.team.thresholds)?;
+            out.finish()?;
+            return Ok(ExitStatus::Fine);
         }
-        (Format::Text, ..) => write_for_people(&mut out, &overview(&logged, week, &files.team))?,
-    }
-    out.finish()?;
+        (Format::Text, Some(_), [one]) => whole(one, week, &files.team),
+        (Format::Text, ..) => overview(&logged, week, &files.team),
+    };
+    pager::show(&text, &args.pager, context)?;
     Ok(ExitStatus::Fine)
 }
 

@@ -49,7 +49,7 @@ pub use folder::{folder_texts, stamp};
 pub use git::{FilePast, NewCommit, Version, merged_lines};
 pub use key_file::{KeyFile, create_key_file, key_file};
 pub use output_folder::{OutputFolder, output_file};
-pub use outside::outside_file;
+pub use outside::{outside_file, unnamed_file, user_pager};
 pub use path::RepoPath;
 pub use write::Expected;
 

@@ -31,6 +31,8 @@ mod init;
 mod interview;
 mod log;
 mod packaging;
+#[cfg(unix)]
+mod pager;
 mod propose;
 mod ready;
 #[cfg(unix)]

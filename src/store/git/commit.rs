@@ -38,6 +38,12 @@ pub(super) fn commit_info(commit: &Commit<'_>) -> CommitInfo {
     }
 }
 
+/// Git's `core.pager` as the user or the machine has set it; that of a repository is not asked.
+pub(in crate::store) fn user_pager() -> Option<String> {
+    let mut config = git2::Config::open_default().ok()?;
+    config.snapshot().ok()?.get_string("core.pager").ok()
+}
+
 /// Git's `user.email` outside of any repository.
 pub(in crate::store) fn default_email() -> Option<String> {
     Config::open_default()

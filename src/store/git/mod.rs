@@ -26,7 +26,7 @@ mod tree;
 
 pub use clone::merged_lines;
 pub use commit::NewCommit;
-pub(super) use commit::{Differing, default_email};
+pub(super) use commit::{Differing, default_email, user_pager};
 pub(super) use index::IndexSource;
 pub use past::{FilePast, Version};
 pub(super) use revision::{Resolved, resolved};
