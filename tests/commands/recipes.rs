@@ -170,11 +170,16 @@ case "$*" in
 esac
 "#;
 
-fn posted(number: &str, comment: &str, known: &str) -> (bool, String) {
+const CHECK: &str = "<!-- okr: check -->\n## OKR\n";
+const DIFF: &str = "<!-- okr: diff -->\n\n### Ada\n";
+
+/// What the second workflow does with a report, where a comment of this id is there already.
+fn posted(number: &str, [check, diff]: [&str; 2], known: &str) -> (bool, String) {
     let team = Team::empty();
     stub(&team, "gh", GH);
     team.put("okr-report/number", number);
-    team.put("okr-report/comment.md", comment);
+    team.put("okr-report/check.md", check);
+    team.put("okr-report/diff.md", diff);
     team.put("known", known);
     let variables = [
         ("RUN_ID", "1"),
@@ -186,36 +191,114 @@ fn posted(number: &str, comment: &str, known: &str) -> (bool, String) {
 }
 
 #[test]
-fn the_comment_is_posted_once_and_then_brought_up_to_date() {
-    let comment = "<!-- okr: check -->\n## OKR\n";
-    let (ok, calls) = posted("12\n", comment, "");
+fn both_comments_are_posted_once_and_then_brought_up_to_date() {
+    let (ok, calls) = posted("12\n", [CHECK, DIFF], "");
+    assert!(ok, "{calls}");
+    for name in ["check", "diff"] {
+        let post = format!(
+            "--method POST repos/example/team/issues/12/comments --field body=@okr-report/{name}.md"
+        );
+        assert_eq!(calls.matches(&post).count(), 1, "{calls}");
+        assert!(
+            calls.contains(&format!("startswith(\"<!-- okr: {name} -->\")")),
+            "{calls}"
+        );
+    }
+    let (ok, calls) = posted("12\n", [CHECK, DIFF], "77\n78\n");
+    assert!(ok && !calls.contains("--method POST"), "{calls}");
+    let patch = "--method PATCH repos/example/team/issues/comments/77 ";
+    assert_eq!(calls.matches(patch).count(), 2, "{calls}");
+}
+
+#[test]
+fn no_comment_is_begun_where_nothing_changed() {
+    let nothing = "<!-- okr: diff -->\n\nNo check-in and no objective changes in meaning.\n";
+    let (ok, calls) = posted("12\n", [CHECK, nothing], "");
+    assert!(ok && calls.matches("--method POST").count() == 1, "{calls}");
+    let (ok, calls) = posted("12\n", [CHECK, nothing], "77\n");
     assert!(
-        ok && calls.contains("--method POST repos/example/team/issues/12/comments"),
+        ok && calls.matches("--method PATCH").count() == 2,
         "{calls}"
     );
-    let (ok, calls) = posted("12\n", comment, "77\n78\n");
-    assert!(
-        ok && calls.contains("--method PATCH repos/example/team/issues/comments/77 "),
-        "{calls}"
-    );
+    let history = super::history::History::new();
+    let run = history
+        .team
+        .okr(&["diff", "--base=HEAD", "--format=markdown"]);
+    assert_eq!(run.stdout, nothing);
 }
 
 #[test]
 fn a_report_that_was_tampered_with_is_not_posted() {
-    let good = "<!-- okr: check -->\n";
-    let long = good.to_owned() + &"x".repeat(70_000);
-    for (number, comment) in [
-        ("", good),
-        ("0", good),
-        ("12; touch pwned", good),
-        ("12/../13", good),
-        ("$(touch pwned)", good),
-        ("12", "hello\n"),
-        ("12", &long),
+    let long = DIFF.to_owned() + &"x".repeat(70_000);
+    for (number, check, diff) in [
+        ("", CHECK, DIFF),
+        ("0", CHECK, DIFF),
+        ("12; touch pwned", CHECK, DIFF),
+        ("12/../13", CHECK, DIFF),
+        ("$(touch pwned)", CHECK, DIFF),
+        ("12", "hello\n", DIFF),
+        ("12", CHECK, "hello\n"),
+        ("12", CHECK, &long),
     ] {
-        let (ok, calls) = posted(number, comment, "");
+        let (ok, calls) = posted(number, [check, diff], "");
         assert!(!ok && !calls.contains("--method"), "{number:?}: {calls}");
     }
+}
+
+const CURL: &str = r#"
+echo "curl $*" >>calls
+case "$*" in
+  *"/user"*) echo '{"id": 7}' ;;
+  *"page=1"*) cat known ;;
+  *"page="*) echo '[]' ;;
+esac
+"#;
+
+/// What the job of GitLab does with these texts, where these notes are there already.
+fn noted(diff: &str, known: &str) -> (bool, String) {
+    let team = Team::empty();
+    stub(&team, "curl", CURL);
+    team.put("okr-check.md", CHECK);
+    team.put("okr-diff.md", diff);
+    team.put("known", known);
+    let variables = [
+        ("OKR_TOKEN", "$(touch pwned)"),
+        ("CI_API_V4_URL", "https://gitlab.example/api/v4"),
+        ("CI_PROJECT_ID", "3"),
+        ("CI_MERGE_REQUEST_IID", "12"),
+    ];
+    let script = scripts(GITLAB)
+        .into_iter()
+        .find(|script| script.contains("PRIVATE-TOKEN"));
+    let output = bash(&script.unwrap(), team.path(), &variables);
+    assert!(!team.has("pwned"));
+    (output.status.success(), team.text("calls"))
+}
+
+#[test]
+fn both_notes_are_posted_once_and_then_brought_up_to_date() {
+    let others = r#"[{"id": 5, "author": {"id": 8}, "body": "<!-- okr: diff -->"}]"#;
+    let (ok, calls) = noted(DIFF, others);
+    assert!(ok, "{calls}");
+    for name in ["check", "diff"] {
+        let post = format!(
+            "--request POST --data-urlencode body@okr-{name}.md https://gitlab.example/api/v4/projects/3/merge_requests/12/notes\n"
+        );
+        assert_eq!(calls.matches(&post).count(), 1, "{calls}");
+    }
+    let mine = r#"[{"id": 5, "author": {"id": 8}, "body": "<!-- okr: diff -->"},
+        {"id": 6, "author": {"id": 7}, "body": "<!-- okr: diff -->\nold"}]"#;
+    let (ok, calls) = noted(DIFF, mine);
+    assert!(
+        ok && calls.contains("--request PUT --data-urlencode body@okr-diff.md"),
+        "{calls}"
+    );
+    assert!(
+        calls.contains("/notes/6\n") && !calls.contains("/notes/5"),
+        "{calls}"
+    );
+    let (ok, calls) = noted("hello\n", "[]");
+    assert!(!ok && !calls.contains("okr-diff.md"), "{calls}");
 }
 
 #[test]
@@ -225,11 +308,14 @@ fn the_action_hands_its_inputs_on_as_words() {
     let folder = "a $(touch pwned) b";
     fs::create_dir(team.path().join(folder)).unwrap();
     let calls = team.path().join("calls");
+    let summary = team.path().join("summary");
     let variables = [
         ("OKR_FOLDER", folder),
         ("OKR_BASE", "v1; touch pwned"),
         ("OKR_STRICT", "true"),
         ("OKR_OUTPUTS", "sarif=`touch pwned`\n\njson=$HOME;x"),
+        ("OKR_COMMENTS", folder),
+        ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
         ("CALLS", calls.to_str().unwrap()),
     ];
     let scripts = scripts("action.yml");
@@ -241,9 +327,20 @@ fn the_action_hands_its_inputs_on_as_words() {
     assert!(installed.status.success(), "{installed:?}");
     let output = bash(&scripts[1], team.path(), &variables);
     assert!(output.status.success(), "{output:?}");
+    let comments = team.path().canonicalize().unwrap();
+    let comments = comments.join("a $(touch pwned) b");
+    let calls_of_check = team.text("calls");
+    let calls_of_check = calls_of_check.replace(comments.to_str().unwrap(), "COMMENTS");
+    let output = bash(&scripts[2], team.path(), &variables);
+    assert!(output.status.success(), "{output:?}");
     assert_eq!(
         team.text("calls"),
-        "check\n--format=github\n--base=v1; touch pwned\n--strict\n--format=sarif=`touch pwned`\n--format=json=$HOME;x\n"
+        "diff\n--format=markdown\n--base=v1; touch pwned\n"
+    );
+    assert!(team.path().join(folder).join("diff.md").exists());
+    assert_eq!(
+        calls_of_check,
+        "check\n--format=github\n--base=v1; touch pwned\n--strict\n--format=sarif=`touch pwned`\n--format=json=$HOME;x\n--format=markdown=COMMENTS/check.md\n"
     );
     assert!(!team.has("pwned") && !team.path().join(folder).join("pwned").exists());
 }
@@ -284,7 +381,18 @@ fn the_gitlab_job_prints_formats_that_are_there() {
     let words: Vec<&str> = check.split(' ').skip(1).collect();
     let run = team.okr(&words);
     assert!(run.status < 2, "{}", run.told);
-    assert!(team.has("gl-code-quality-report.json") && team.has("okr-junit.xml"));
+    for file in [
+        "gl-code-quality-report.json",
+        "okr-junit.xml",
+        "okr-check.md",
+    ] {
+        assert!(team.has(file), "{file}");
+    }
+    let diff = script.lines().find(|line| line.contains("okr diff"));
+    assert!(
+        diff.unwrap()
+            .contains("okr diff --base --format=markdown >")
+    );
 }
 
 fn init(team: &Team, more: &[&str]) -> Run {
