@@ -69,6 +69,7 @@ export async function activeContent(page) {
     return found;
 
     function isKnown(element, value) {
+      if (element.type === 'application/atom+xml') return /^(\.\.\/)*feed\.xml$/.test(value) && element.rel === 'alternate';
       if (element.localName === 'link') return /^(\.\.\/)*style\.css$|^data:,$/.test(value) || /^(prev|next)$/.test(element.rel);
       if (element.localName === 'use') return value.startsWith('#');
       if (element.localName === 'img') return value.startsWith('data:image/png;base64,');

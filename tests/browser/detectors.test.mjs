@@ -61,7 +61,8 @@ test('active content of every kind is found', async () => {
     '<svg><use href="https://example.com/a.svg#a"/></svg>', '<svg><a xlink:href="javascript:a()"></a></svg>',
     '<svg><foreignObject></foreignObject></svg>', '<svg><animate attributeName="href"/></svg>', '<math><mi>a</mi></math>',
     '<iframe></iframe>', '<object></object>', '<form></form>', '<base href="a">', '<p style="color:red">a</p>',
-    '<meta http-equiv="Refresh" content="9000">', '<link rel="stylesheet" href="other.css">', '<video></video>', '<style>a{}</style>',
+    '<meta http-equiv="Refresh" content="9000">', '<link rel="stylesheet" href="other.css">',
+    '<link rel="stylesheet" type="application/atom+xml" href="feed.xml">', '<link rel="alternate" type="application/atom+xml" href="https://example.com/feed.xml">', '<video></video>', '<style>a{}</style>',
   ];
   for (const kind of kinds) {
     await withMarkup(`<!doctype html><body>${kind}`, { javaScriptEnabled: false }, async (page) => {

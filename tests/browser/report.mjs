@@ -29,7 +29,7 @@ export function okr(...args) {
   return execFileSync(binary(), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-function binary() {
+export function binary() {
   const target = process.env.CARGO_TARGET_DIR || join(ROOT, 'target');
   const built = ['release', 'debug'].map((profile) => join(target, profile, 'okr')).filter((path) => existsSync(path));
   const age = (path) => -statSync(path).mtimeMs;
