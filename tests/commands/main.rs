@@ -9,6 +9,7 @@
 )]
 
 mod agenda;
+mod canary;
 mod check;
 mod check_change;
 mod check_formats;
