@@ -9,10 +9,9 @@ use thiserror::Error;
 use crate::model::{Cycle, Week};
 
 use super::ReportError;
+use super::beside;
 use super::board::Board;
-use super::data;
 use super::facts::{Published, Timeline};
-use super::feed;
 use super::input::{Input, Reach};
 use super::page::agenda::LENGTH as AGENDA_LENGTH;
 use super::page::check_in::Talk;
@@ -26,9 +25,6 @@ use super::words::Words;
 /// Texts of check-ins that are kept between the two passes, in bytes; where there are more, they are
 /// read twice, so that memory does not grow with them.
 const KEPT: usize = 32 << 20;
-
-/// The calendar of what is due, from the root of the report.
-pub(super) const CALENDAR: &str = "due.ics";
 
 /// Takes a page: its path from the root of the report, with `/`, and its bytes.
 pub type Sink<'s, E> = dyn Fn(&str, &[u8]) -> Result<(), E> + Sync + 's;
@@ -69,11 +65,7 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
     }
     press.week_pages(&scenes, &people.thens)?;
     press.team_pages(&boards, &scenes)?;
-    data::write(&site, &boards, &scenes, &people.thens, sink)?;
-    sink(feed::FILE, &feed::feed(&site, &scenes)).map_err(BuildError::Sink)?;
-    if let Some(calendar) = input.calendar {
-        sink(CALENDAR, calendar.as_bytes()).map_err(BuildError::Sink)?;
-    }
+    beside::write(&site, &boards, &scenes, &people.thens, sink)?;
     press.check_in_pages(&scenes, &people.kept)
 }
 

@@ -13,7 +13,8 @@
 //! scene         a week, from what is known of it · then   what was known at its end
 //! page/         scenes → views, one file a page or block
 //! chart/        numbers → SVG
-//! data/         scenes → JSON beside the pages · feed   the newest as an Atom feed
+//! beside        what stands beside the pages
+//! data/         scenes → JSON · feed   the newest as an Atom feed
 //! view/         what a template gets: text, numbers as text, our own HTML
 //! html          the sink: text is escaped here
 //! words         the message file
@@ -21,6 +22,7 @@
 //! templates     the embedded templates, compiled once
 //! ```
 
+mod beside;
 mod board;
 mod build;
 mod calendar;

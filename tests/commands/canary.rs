@@ -58,7 +58,7 @@ fn shapes(word: &str) -> Vec<Vec<u8>> {
             let padded = format!("{}{word}", "x".repeat(before));
             let code = engine.encode(padded);
             // What the neighbours change is left out.
-            shapes.push(code[4..code.len() - 4].as_bytes().to_vec());
+            shapes.push(code.as_bytes()[4..code.len() - 4].to_vec());
         }
     }
     shapes

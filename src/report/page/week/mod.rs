@@ -15,15 +15,14 @@ mod tiles;
 mod unreadable;
 
 use crate::model::Week;
+use crate::report::beside;
 use crate::report::board::Board;
-use crate::report::build::CALENDAR;
 use crate::report::calendar;
 use crate::report::chart::cycle::cycle;
 use crate::report::html::Html;
 use crate::report::scene::Scene;
 use crate::report::view::page::{Link, Step};
 use crate::report::view::week::{KeyResultsPage, WeekPage};
-use crate::report::{data, feed as atom};
 
 use super::{Depth, Site, has_not_begun};
 
@@ -98,17 +97,11 @@ impl Site<'_> {
         if depth != Depth::Root || self.inline.is_some() {
             return Vec::new();
         }
-        let all = [
-            ("beside.calendar", CALENDAR, self.input.calendar.is_some()),
-            ("beside.feed", atom::FILE, true),
-            ("beside.data", data::INDEX, true),
-        ];
-        let there = all.into_iter().filter(|(_, _, is_there)| *is_there);
-        let link = |(key, file, _): (&str, &str, bool)| Link {
+        let link = |(key, file): (&str, &str)| Link {
             href: file.to_owned(),
             label: self.text(key),
         };
-        there.map(link).collect()
+        beside::places(self.input).map(link).collect()
     }
 
     fn step(&self, key: &str, week: Week, board: &Board, depth: Depth) -> Step {
