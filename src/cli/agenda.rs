@@ -205,7 +205,7 @@ fn private_lines(check_in: &CheckIn) -> Vec<Line> {
             text: if sealed {
                 "sealed; 'okr unseal' opens it".to_owned()
             } else {
-                text.split_whitespace().collect::<Vec<_>>().join(" ")
+                crate::text::fold::one_line(text)
             },
         }
     })

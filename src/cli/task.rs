@@ -179,7 +179,7 @@ fn said<'c>(check_in: &'c CheckIn, edited: &Task) -> Vec<(Said<'c>, Option<(Task
 }
 
 fn one_line(reason: &str) -> Result<String, Failure> {
-    let line = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = fold::one_line(reason);
     if line.is_empty() || line.contains(['<', '`']) {
         let message = "the reason is empty, or has a mark that would hide what follows";
         return Err(Failure::usage_with_hint(

@@ -5,51 +5,34 @@
 //! id, else by likeness as tasks are.
 
 use super::{Obstacle, Task, Week};
-use crate::text::fold;
-use crate::text::likeness::{self, MOST_COMPARISONS};
+use crate::text::likeness;
 
 /// The pairs (index before, index after) of tasks that are the same, sorted by the first.
 #[must_use]
 pub fn tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
-    let texts = |tasks: &[&Task]| -> Vec<String> {
-        tasks.iter().map(|task| task.text.value.clone()).collect()
-    };
-    by_text(&texts(before), &texts(after))
+    likeness::pairs(&texts(before), &texts(after))
 }
 
 /// The same of tasks whose texts are equal, white space and case aside: what [`tasks`] pairs first.
 #[must_use]
 pub fn equal_tasks(before: &[&Task], after: &[&Task]) -> Vec<(usize, usize)> {
-    if before.len().saturating_mul(after.len()) > MOST_COMPARISONS {
-        let folded = |tasks: &[&Task]| -> Vec<String> {
-            let texts = tasks.iter().map(|task| fold::folded(&task.text.value));
-            texts.collect()
-        };
-        return likeness::equal_pairs(&folded(before), &folded(after));
-    }
-    let mut free = vec![true; after.len()];
-    let mut pairs = Vec::new();
-    for (index, task) in before.iter().enumerate() {
-        let is_same = |other: &usize| fold::is_equal(&task.text.value, &after[*other].text.value);
-        let found = (0..after.len()).filter(|other| free[*other]).find(is_same);
-        if let Some(found) = found {
-            free[found] = false;
-            pairs.push((index, found));
-        }
-    }
-    pairs
+    likeness::equal_texts(&texts(before), &texts(after))
+}
+
+fn texts<'t>(tasks: &[&'t Task]) -> Vec<&'t str> {
+    tasks.iter().map(|task| task.text.value.as_str()).collect()
 }
 
 /// The pairs (index before, index after) of obstacles that are the same, sorted by the first.
 #[must_use]
 pub fn obstacles(before: &[&Obstacle], after: &[&Obstacle]) -> Vec<(usize, usize)> {
-    let headings = |obstacles: &[&Obstacle]| -> Vec<(String, String)> {
-        let headings = obstacles
-            .iter()
-            .map(|o| (o.id.clone(), o.title.value.clone()));
-        headings.collect()
-    };
     by_heading(&headings(before), &headings(after))
+}
+
+fn headings<'o>(obstacles: &[&'o Obstacle]) -> Vec<(&'o str, &'o str)> {
+    let headings = obstacles.iter();
+    let headings = headings.map(|of| (of.id.as_str(), of.title.value.as_str()));
+    headings.collect()
 }
 
 /// The same of tasks' texts.
@@ -65,19 +48,26 @@ pub fn by_text(before: &[String], after: &[String]) -> Vec<(usize, usize)> {
 
 /// The same of obstacles' ids and headings.
 #[must_use]
-pub fn by_heading(before: &[(String, String)], after: &[(String, String)]) -> Vec<(usize, usize)> {
-    let ids = |headings: &[(String, String)]| -> Vec<String> {
-        headings.iter().map(|(id, _)| id.clone()).collect()
-    };
-    let mut pairs = likeness::equal_pairs(&ids(before), &ids(after));
+pub fn by_heading<T: AsRef<str>>(before: &[(T, T)], after: &[(T, T)]) -> Vec<(usize, usize)> {
+    let (old, new) = (ids(before), ids(after));
+    let mut pairs = likeness::equal_pairs(&old, &new);
     let (left, right) = likeness::unpaired(&pairs, before.len(), after.len());
-    let titles = |headings: &[(String, String)], chosen: &[usize]| -> Vec<String> {
-        chosen.iter().map(|at| headings[*at].1.clone()).collect()
-    };
-    let alike = by_text(&titles(before, &left), &titles(after, &right));
+    if left.is_empty() || right.is_empty() {
+        return pairs;
+    }
+    let alike = likeness::pairs(&titles(before, &left), &titles(after, &right));
     pairs.extend(alike.iter().map(|(l, r)| (left[*l], right[*r])));
     pairs.sort_unstable();
     pairs
+}
+
+fn ids<T: AsRef<str>>(headings: &[(T, T)]) -> Vec<&str> {
+    headings.iter().map(|(id, _)| id.as_ref()).collect()
+}
+
+fn titles<'h, T: AsRef<str>>(headings: &'h [(T, T)], chosen: &[usize]) -> Vec<&'h str> {
+    let titles = chosen.iter().map(|at| headings[*at].1.as_ref());
+    titles.collect()
 }
 
 /// For each of the entries of the check-in of `week` the week of the first check-in that has it.

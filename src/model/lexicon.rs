@@ -2,7 +2,7 @@
 //! labels of obstacles, placeholders. A team makes its own once: [`Team::lexicon`]. The words of each
 //! language are in [`super::language`], and all of them are read.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::language::LabelWords;
 use super::{Labels, Language, SectionKind, SectionSpec, Team};
@@ -25,18 +25,26 @@ pub(crate) struct Lexicon {
     names: Vec<SectionName>,
     /// The place in `names` of each.
     by_name: FxHashMap<String, usize>,
+    /// The team's headings as they are written, and the section of each.
+    as_written: FxHashMap<String, usize>,
     /// Every spelling of every label: the team's, and those of all languages.
     labels: Vec<(String, Label)>,
     own_labels: Labels,
     placeholders: Vec<String>,
     /// No text that is longer in bytes is a placeholder; folding changes a length by a few bytes.
     longest: usize,
+    /// The same of labels.
+    longest_label: usize,
+    /// The bytes with which placeholders begin.
+    first: FxHashSet<u8>,
 }
 
 /// A heading that is read as a section.
 #[derive(Clone, Debug)]
 struct SectionName {
     folded: String,
+    /// The number of its letters.
+    letters: usize,
     /// The section's place in the team's list.
     place: usize,
     /// Whether the section is for the two people alone.
@@ -76,19 +84,37 @@ impl Lexicon {
             })
             .filter(|known| !known.is_empty())
             .collect();
-        let longest = placeholders.iter().map(String::len).max().unwrap_or(0) * 2 + 16;
+        let longest = most_bytes(placeholders.iter());
+        let first = placeholders.iter().filter_map(|known| known.bytes().next());
+        let first = first.collect();
         let names = section_names(team);
         let by_name = names.iter().enumerate();
+        let by_name = by_name.map(|(place, name)| (name.folded.clone(), place));
+        let by_name: FxHashMap<String, usize> = by_name.collect();
+        let written = team.sections.iter().map(|spec| spec.heading.clone());
+        let as_written = written.filter_map(|written| {
+            let name = names.get(*by_name.get(&fold::heading(&written))?)?;
+            Some((written, name.place))
+        });
+        let labels = spellings(&own_labels);
         Self {
-            by_name: by_name
-                .map(|(place, name)| (name.folded.clone(), place))
-                .collect(),
+            as_written: as_written.collect(),
+            by_name,
             names,
-            labels: spellings(&own_labels),
+            longest_label: most_bytes(labels.iter().map(|(name, _)| name)),
+            labels,
             own_labels,
             placeholders,
             longest,
+            first,
         }
+    }
+
+    /// The section that a heading names, as its place in the team's list. Mostly it is written as the
+    /// team writes it.
+    pub(crate) fn section_written(&self, heading: &str) -> Option<usize> {
+        let found = self.as_written.get(heading).copied();
+        found.or_else(|| self.section(&fold::heading(heading)))
     }
 
     /// The section that a folded heading names, as its place in the team's list.
@@ -117,14 +143,17 @@ impl Lexicon {
     /// The private section of which a folded heading of any level may be a misspelt name. Headings of
     /// other levels are people's own words, so that fewer letters may differ.
     pub(crate) fn near_private(&self, folded: &str) -> Option<usize> {
+        let letters = folded.chars().count();
         let mut private = self.names.iter().filter(|name| name.is_private);
         let near = private.find(|name| {
             let most = if name.origin == Origin::Team {
-                (name.folded.chars().count() / 4).max(1)
+                (name.letters / 4).max(1)
             } else {
                 1
             };
-            fold::distance_if_near(folded, &name.folded).is_some_and(|distance| distance <= most)
+            name.letters.abs_diff(letters) <= most
+                && fold::distance_if_near(folded, &name.folded)
+                    .is_some_and(|distance| distance <= most)
         });
         near.map(|name| name.place)
     }
@@ -151,6 +180,9 @@ impl Lexicon {
         if self.is_bare_placeholder(text) {
             return true;
         }
+        if text.len() > self.longest + self.longest_label {
+            return false;
+        }
         let Some((label, rest)) = text.split_once(':') else {
             return false;
         };
@@ -167,8 +199,10 @@ impl Lexicon {
             return true;
         }
         let is_known = |text: &str| {
-            let folded = fold::folded(text);
-            self.placeholders.contains(&folded)
+            let first = text.bytes().next().unwrap_or(b' ');
+            // Other letters may have a lower case that begins with any byte.
+            let may_be = !first.is_ascii() || self.first.contains(&first.to_ascii_lowercase());
+            may_be && self.placeholders.contains(&fold::folded(text))
         };
         text.len() <= self.longest && (is_known(text) || is_known(text.trim_matches(WRAPPING)))
     }
@@ -189,6 +223,7 @@ fn section_names(team: &Team) -> Vec<SectionName> {
         if names.iter().all(|known| known.folded != folded) {
             let is_private = team.is_private(&spec.id);
             names.push(SectionName {
+                letters: folded.chars().count(),
                 folded,
                 place,
                 is_private,
@@ -219,6 +254,11 @@ fn section_names(team: &Team) -> Vec<SectionName> {
         }
     }
     names
+}
+
+/// The most bytes of a text that may fold to one of the words.
+fn most_bytes<'w>(words: impl Iterator<Item = &'w String>) -> usize {
+    words.map(String::len).max().unwrap_or(0) * 2 + 16
 }
 
 fn spellings(own: &Labels) -> Vec<(String, Label)> {

@@ -82,6 +82,8 @@ pub struct Okrs {
     objectives: Vec<Objective>,
     /// Places of the key results with that id, in the order of the objectives.
     by_id: FxHashMap<String, Vec<Seat>>,
+    /// Places of the objectives of an id, one a cycle.
+    by_objective: FxHashMap<String, Vec<usize>>,
     /// Places of the objectives of a cycle.
     by_cycle: FxHashMap<String, Vec<usize>>,
     /// Places of the key results of an owner, in the order of the objectives.
@@ -107,9 +109,12 @@ impl Okrs {
     #[must_use]
     pub fn new(objectives: Vec<Objective>) -> Self {
         let mut by_id: FxHashMap<String, Vec<Seat>> = FxHashMap::default();
+        let mut by_objective: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let mut by_cycle: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let mut by_owner: FxHashMap<PersonId, Vec<Seat>> = FxHashMap::default();
         for (place, objective) in objectives.iter().enumerate() {
+            let id = objective.id.as_str().to_owned();
+            by_objective.entry(id).or_default().push(place);
             by_cycle
                 .entry(objective.cycle.id().to_owned())
                 .or_default()
@@ -128,6 +133,7 @@ impl Okrs {
         Self {
             objectives,
             by_id,
+            by_objective,
             by_cycle,
             by_owner,
         }
@@ -171,18 +177,17 @@ impl Okrs {
             Some((objective, id)) => (Some(objective), id),
             None => (None, text),
         };
-        let named = self.named(objective, id);
-        let of_cycle = named.iter().filter(|(of, _)| of.cycle.id() == cycle.id());
-        let mut found: Vec<&KeyResult> = of_cycle.map(|(_, key_result)| *key_result).collect();
-        if found.is_empty() {
-            let others = named.iter().filter(|(of, _)| of.cycle.contains(week));
-            found.extend(others.map(|(_, key_result)| *key_result));
+        let is_of_cycle = |of: &Objective| of.cycle.id() == cycle.id();
+        let is_of_week = |of: &Objective| of.cycle.contains(week);
+        if let Some(objective) = objective {
+            // Of several the first is meant.
+            let named = |of| self.named(objective, id, of).next();
+            let found = named(&is_of_cycle).or_else(|| named(&is_of_week));
+            return found.map_or(Resolved::None, Resolved::One);
         }
-        match found.as_slice() {
-            [] => Resolved::None,
-            [one] => Resolved::One(one),
-            [first, ..] if objective.is_some() => Resolved::One(first),
-            _ => Resolved::Ambiguous(found),
+        match self.one_of(id, is_of_cycle) {
+            Resolved::None => self.one_of(id, is_of_week),
+            found => found,
         }
     }
 
@@ -209,11 +214,35 @@ impl Okrs {
         })
     }
 
-    /// The key results of that id, with their objectives; of one objective where it is named.
-    fn named(&self, objective: Option<&str>, id: &str) -> Vec<(&Objective, &KeyResult)> {
-        let all = self.with_id(id);
-        all.filter(|(of, _)| objective.is_none_or(|name| of.id.as_str() == name))
-            .collect()
+    /// The key results of that id in the objectives of that id which are some.
+    fn named<'o>(
+        &'o self,
+        objective: &str,
+        id: &str,
+        is_one: &dyn Fn(&Objective) -> bool,
+    ) -> impl Iterator<Item = &'o KeyResult> {
+        let places = self.by_objective.get(objective);
+        let objectives = places.map_or(&[][..], Vec::as_slice).iter();
+        let objectives = objectives.map(|place| &self.objectives[*place]);
+        objectives
+            .filter(move |of| is_one(of))
+            .flat_map(|of| &of.key_results)
+            .filter(move |known| known.reference.key_result.as_str() == id)
+    }
+
+    /// What an id means in some objectives.
+    fn one_of(&self, id: &str, is_one: impl Fn(&Objective) -> bool) -> Resolved<'_> {
+        let mut found = self.with_id(id).filter(|(of, _)| is_one(of));
+        let Some((_, first)) = found.next() else {
+            return Resolved::None;
+        };
+        match found.next() {
+            None => Resolved::One(first),
+            Some((_, second)) => {
+                let others = found.map(|(_, key_result)| key_result);
+                Resolved::Ambiguous([first, second].into_iter().chain(others).collect())
+            }
+        }
     }
 
     /// The key result of that reference in the cycle, else in any that holds the week.

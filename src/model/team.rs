@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 
+use rustc_hash::FxHashMap;
+
 use super::lexicon::Lexicon;
 use super::schema::default_sections;
 use super::{
@@ -48,7 +50,12 @@ pub struct Team {
     pub allows: Vec<Allow>,
     /// See [`Team::lexicon`].
     pub(crate) lexicon: OnceLock<Lexicon>,
+    /// The places of many people in `people`, made when one is first looked for.
+    pub(crate) places: OnceLock<FxHashMap<String, usize>>,
 }
+
+/// So many people are looked through one by one.
+const FEW_PEOPLE: usize = 8;
 
 /// One person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,6 +182,7 @@ impl Default for Team {
             evidence: Vec::new(),
             allows: Vec::new(),
             lexicon: OnceLock::new(),
+            places: OnceLock::new(),
         }
     }
 }
@@ -197,7 +205,17 @@ impl Team {
     /// The person with this id.
     #[must_use]
     pub fn person(&self, id: &str) -> Option<&Person> {
-        self.people.iter().find(|person| person.id.as_str() == id)
+        if self.people.len() <= FEW_PEOPLE {
+            return self.people.iter().find(|person| person.id.as_str() == id);
+        }
+        let places = self.places.get_or_init(|| {
+            // The first of a name is the one that is meant.
+            let people = self.people.iter().enumerate().rev();
+            let place = people.map(|(place, person)| (person.id.to_string(), place));
+            place.collect()
+        });
+        let found = self.people.get(*places.get(id)?)?;
+        (found.id.as_str() == id).then_some(found)
     }
 
     /// The person who commits under this address, case aside.

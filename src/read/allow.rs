@@ -2,14 +2,21 @@
 //! `okr.yaml`: what
 //! each names, and the place it speaks of, which is what stands below it.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::model::Allow;
 use crate::text::markdown::{Block, BlockKind};
 use crate::text::{Document, Span, Spanned};
 
+/// How each of the tool's comments begins.
+static MARK: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("okr:"));
+
 /// The comments of a file that take back what a rule says, in the order of the file.
 pub(super) fn allows(document: &Document<'_>) -> Vec<Allow> {
     let text = document.text;
-    if memchr::memmem::find(text.as_bytes(), b"okr:").is_none() {
+    if MARK.find(text.as_bytes()).is_none() {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -35,7 +42,7 @@ pub(super) fn allows(document: &Document<'_>) -> Vec<Allow> {
 /// The comments of `okr.yaml`, which is YAML alone.
 pub(super) fn allows_of_settings(text: &str) -> Vec<Allow> {
     let mut found = Vec::new();
-    if memchr::memmem::find(text.as_bytes(), b"okr:").is_some() {
+    if MARK.find(text.as_bytes()).is_some() {
         in_front_matter(text, Span::new(0, text.len()), &mut found);
     }
     found

@@ -23,6 +23,12 @@ pub(super) struct Frame<'f> {
 }
 
 impl<'f> Frame<'f> {
+    /// The section that a heading names.
+    pub fn section_written(&self, heading: &str) -> Option<&'f SectionSpec> {
+        let place = self.lexicon.section_written(heading)?;
+        self.team.sections.get(place)
+    }
+
     /// The section that a folded heading names.
     pub fn section(&self, folded: &str) -> Option<&'f SectionSpec> {
         let place = self.lexicon.section(folded)?;

@@ -9,7 +9,7 @@ use crate::model::prompt::comment;
 use crate::model::seal::SEALED_HEADING;
 use crate::model::{PlainText, SealedText, Seals, Section};
 use crate::text::armor::blocks;
-use crate::text::markdown::{BlockKind, without_comments};
+use crate::text::markdown::BlockKind;
 use crate::text::{Document, Span, document};
 
 /// So many broken seals of one file are told.
@@ -81,13 +81,12 @@ fn below_prompt(
     id: &str,
     frame: &Frame<'_>,
 ) -> Span {
-    let prompt = frame
-        .team
-        .section_by_id(id)
-        .map(|spec| comment(&spec.prompt));
+    let is_prompt = |span: Span| {
+        let spec = frame.team.section_by_id(id);
+        spec.is_some_and(|spec| comment(&spec.prompt) == span.of(document.text))
+    };
     let is_ours = |span: Span, inside: Span| {
-        inside.of(document.text).trim_start().starts_with("okr:")
-            || prompt.as_deref() == Some(span.of(document.text))
+        inside.of(document.text).trim_start().starts_with("okr:") || is_prompt(span)
     };
     let mut start = place.body.start;
     for block in &document.blocks[place.blocks.clone()] {
@@ -173,7 +172,7 @@ fn heading_above(document: &Document<'_>, body: Span) -> Option<Span> {
     let BlockKind::Heading { text, .. } = above.kind else {
         return None;
     };
-    let words = without_comments(text.of(document.text));
+    let words = document.visible(text);
     (words.trim() == SEALED_HEADING).then_some(above.span)
 }
 
@@ -199,7 +198,7 @@ fn is_text(document: &Document<'_>, span: Span, frame: &Frame<'_>) -> bool {
         if !is_words || words.is_empty() || words.start >= span.end {
             return false;
         }
-        let text = without_comments(words.of(document.text));
+        let text = document.visible(words);
         let text = text.trim();
         !text.is_empty() && !frame.lexicon.is_placeholder(text) && !is_none(text)
     })

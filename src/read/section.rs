@@ -8,7 +8,7 @@ use crate::diag::Fix;
 use crate::model::language::is_none;
 use crate::model::objective::Resolved;
 use crate::model::{Answer, Part, Section, SectionSpec, Team};
-use crate::text::markdown::{BlockKind, without_comments};
+use crate::text::markdown::BlockKind;
 use crate::text::{Document, Span, Spanned, document, fold};
 
 /// The sections, and what is private in them.
@@ -83,26 +83,22 @@ fn matches<'f>(
     cut: &[document::Section],
     frame: &Frame<'f>,
 ) -> Vec<Match<'f>> {
-    let folded: Vec<String> = cut
+    let exact: Vec<Option<&SectionSpec>> = cut
         .iter()
-        .map(|section| fold::heading(section.heading.of(document.text)))
-        .collect();
-    let exact: Vec<Option<&SectionSpec>> = folded
-        .iter()
-        .map(|heading| frame.section(heading))
+        .map(|section| frame.section_written(section.heading.of(document.text)))
         .collect();
     let is_free = |place: usize| {
         let spec = frame.team.sections.get(place);
         spec.is_some_and(|spec| !exact.iter().flatten().any(|taken| taken.id == spec.id))
     };
     let near = |heading: &str| {
-        let place = frame.lexicon.misspelt(heading, is_free)?;
+        let place = (frame.lexicon).misspelt(&fold::heading(heading), is_free)?;
         frame.team.sections.get(place)
     };
-    folded
-        .iter()
+    cut.iter()
         .zip(&exact)
-        .map(|(heading, exact)| {
+        .map(|(section, exact)| {
+            let heading = section.heading.of(document.text);
             let near = if exact.is_none() { near(heading) } else { None };
             Match {
                 spec: exact.or(near),
@@ -159,10 +155,7 @@ fn report(
 }
 
 fn words(document: &Document<'_>, span: Span) -> Spanned<String> {
-    Spanned::new(
-        without_comments(span.of(document.text)).trim().to_owned(),
-        span,
-    )
+    Spanned::new(document.visible(span).trim().to_owned(), span)
 }
 
 fn parts(
@@ -210,7 +203,7 @@ pub(super) fn answer(
         ) {
             continue;
         }
-        let text = without_comments(block.words.of(document.text));
+        let text = document.visible(block.words);
         let text = text.trim();
         if frame.lexicon.is_placeholder(text) {
             continue;

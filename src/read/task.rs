@@ -7,7 +7,7 @@ use crate::diag::Fix;
 use crate::model::language::behind_due;
 use crate::model::{Section, SectionKind, Task, TaskState};
 use crate::text::markdown::{BlockKind, TaskBox, without_comments};
-use crate::text::{Document, Span, Spanned, document};
+use crate::text::{Document, Span, Spanned, document, fold};
 
 /// The tasks of Plan and Follow-ups, in the order of the file.
 pub(super) fn tasks(
@@ -76,10 +76,7 @@ fn task(
 
 /// The text without comments, its line breaks folded.
 fn one_line(text: &str) -> String {
-    without_comments(text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    fold::one_line(&without_comments(text))
 }
 
 /// The last round brackets at the end of the text that hold an owner or a due date.

@@ -162,7 +162,7 @@ pub fn judge_reading(view: &TimelineView<'_>, mut read: Vec<Diagnostic>) -> Vec<
 pub fn left_to_do(view: &CheckInView<'_>, asked: Status) -> Vec<Diagnostic> {
     let view = CheckInView {
         asked: asked_of(asked),
-        ..*view
+        ..view.clone()
     };
     let mut found = run_check_in(&view, |group| group == Group::Complete);
     found.retain(|diagnostic| {

@@ -1,5 +1,7 @@
 //! Whether a text speaks of a key result or an obstacle, and how a person's own words are quoted.
 
+use std::cell::OnceCell;
+
 use memchr::memmem;
 
 use super::CheckInView;
@@ -12,7 +14,7 @@ const LONGEST_QUOTE: usize = 60;
 
 /// The person's words in quotes, on one line, cut where they are long.
 pub(super) fn quoted(words: &str) -> String {
-    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = fold::one_line(words);
     if one_line.chars().count() <= LONGEST_QUOTE {
         return format!("'{one_line}'");
     }
@@ -23,15 +25,31 @@ pub(super) fn quoted(words: &str) -> String {
 /// What a section says, folded for searching: without comments, and without the headings of empty
 /// parts.
 pub(super) struct Spoken<'a> {
+    /// The whole file.
+    text: &'a str,
     section: &'a Section,
-    folded: String,
+    /// Mostly each key result has a part of its own, and nothing is searched.
+    folded: OnceCell<String>,
     /// Whether some of it is sealed: nobody can say of what that does not speak.
     is_sealed: bool,
 }
 
 impl<'a> Spoken<'a> {
     pub(super) fn new(view: &CheckInView<'a>, section: &'a Section) -> Self {
-        let text = &view.check_in.text;
+        Self {
+            text: &view.check_in.text,
+            section,
+            folded: OnceCell::new(),
+            is_sealed: view.check_in.is_sealed(section.body),
+        }
+    }
+
+    fn folded(&self) -> &str {
+        self.folded.get_or_init(|| searchable(&self.words()))
+    }
+
+    fn words(&self) -> String {
+        let (text, section) = (self.text, self.section);
         let first = section.parts.first().map(|part| part.heading.span.start);
         let intro = Span::new(section.body.start, first.unwrap_or(section.body.end));
         let mut words = intro.of(text).to_owned();
@@ -45,12 +63,7 @@ impl<'a> Spoken<'a> {
                 words.push_str(span.of(text));
             }
         }
-        let folded = searchable(&words);
-        Self {
-            section,
-            folded,
-            is_sealed: view.check_in.is_sealed(section.body),
-        }
+        words
     }
 
     /// Whether it speaks of the key result: under a heading of its own, or by its reference, title, or
@@ -71,7 +84,7 @@ impl<'a> Spoken<'a> {
     fn has(&self, words: &str) -> bool {
         let needle = fold::slug(words);
         let needle = format!("-{needle}-");
-        needle.len() > 2 && memmem::find(self.folded.as_bytes(), needle.as_bytes()).is_some()
+        needle.len() > 2 && memmem::find(self.folded().as_bytes(), needle.as_bytes()).is_some()
     }
 }
 
@@ -119,37 +132,75 @@ pub fn key_results_in<'o>(text: &str, okrs: &'o Okrs, cycle: &Cycle) -> Vec<&'o 
 
 /// Whether `text` names `title`: it has one of its telling words.
 pub(super) fn names(text: &str, title: &str) -> bool {
-    has_one_of(&searchable(text), &telling_words(title))
+    let text = fold::one_line(&without_comments(text));
+    Searched::new([text.as_str()]).has_telling_word(&fold::slug(title))
 }
 
-/// Whether a searchable text has one of the words.
-pub(super) fn has_one_of(searchable: &str, words: &[String]) -> bool {
-    let found = |word: &String| memmem::find(searchable.as_bytes(), word.as_bytes()).is_some();
-    words.iter().any(found)
+/// Texts in which telling words are looked for, also within longer words.
+pub(super) struct Searched {
+    /// In lower case, each on a line of its own.
+    texts: String,
+    /// Made where letters of other scripts, or several words in their order, are looked for.
+    folded: OnceCell<String>,
 }
 
-/// The words of a title that tell it from others: the long ones, else all of some length, else the
-/// whole of it. Scripts without spaces count each pair of neighbouring characters as a word.
-pub(super) fn telling_words(title: &str) -> Vec<String> {
-    let slug = fold::slug(title);
-    let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
-    let mut pairs = Vec::new();
-    for word in words.iter().filter(|word| !word.is_ascii()) {
-        let letters: Vec<char> = word.chars().collect();
-        let unspaced = letters
-            .windows(2)
-            .filter(|pair| pair.iter().all(|c| *c >= '\u{2e80}'));
-        pairs.extend(unspaced.map(|pair| pair.iter().collect::<String>()));
-    }
-    for least in [5, 3] {
-        let long = words.iter().filter(|word| word.chars().count() >= least);
-        let mut telling: Vec<String> = long.map(|word| (*word).to_owned()).collect();
-        telling.extend(pairs.iter().cloned());
-        if !telling.is_empty() {
-            return telling;
+impl Searched {
+    /// Each of the texts is one line without comments, as those of tasks are.
+    pub(super) fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut joined = String::new();
+        for text in texts {
+            joined.push_str(text);
+            joined.push('\n');
+        }
+        joined.make_ascii_lowercase();
+        Self {
+            texts: joined,
+            folded: OnceCell::new(),
         }
     }
-    vec![format!("-{slug}-")]
+
+    /// Whether one of the words is there that tell a title from others: the long ones of its folded
+    /// form, else all of some length, else the whole of it. Scripts without spaces count each pair of
+    /// neighbouring characters as a word.
+    pub(super) fn has_telling_word(&self, slug: &str) -> bool {
+        let words = || slug.split('-').filter(|word| !word.is_empty());
+        let pairs = if slug.is_ascii() {
+            Vec::new()
+        } else {
+            words().flat_map(pairs_of_letters).collect()
+        };
+        for least in [5, 3] {
+            let mut long = words()
+                .filter(|word| word.chars().count() >= least)
+                .peekable();
+            if long.peek().is_some() || !pairs.is_empty() {
+                return long.any(|word| self.has(word)) || pairs.iter().any(|pair| self.has(pair));
+            }
+        }
+        self.has(&format!("-{slug}-"))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let is_simple = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let texts = if is_simple {
+            &self.texts
+        } else {
+            self.folded.get_or_init(|| {
+                let lines: Vec<String> = self.texts.lines().map(searchable).collect();
+                lines.join("\n")
+            })
+        };
+        memmem::find(texts.as_bytes(), word.as_bytes()).is_some()
+    }
+}
+
+/// The pairs of neighbouring characters of a word that is written without spaces.
+fn pairs_of_letters(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let unspaced = letters
+        .windows(2)
+        .filter(|pair| pair.iter().all(|c| *c >= '\u{2e80}'));
+    unspaced.map(|pair| pair.iter().collect()).collect()
 }
 
 #[cfg(test)]

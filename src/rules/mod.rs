@@ -33,7 +33,7 @@ pub use judge::{
 pub use mention::key_results_in;
 pub use signal::tasks_for_others;
 pub use view::{
-    ChangeView, ChangedOkrsView, ChangedSettingsView, CheckInView, Codeowners, NamingTask,
+    ChangeView, ChangedOkrsView, ChangedSettingsView, CheckInView, Codeowners, Derived, NamingTask,
     OkrsView, TimelineView,
 };
 

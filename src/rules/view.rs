@@ -1,8 +1,11 @@
 //! What a rule's check sees: a check-in beside the one before it, a person's check-ins, the objectives.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::signal::words::{Piece, pieces};
 use crate::diag::Diagnostic;
 use crate::model::history::AgreedChange;
 use crate::model::{
@@ -12,7 +15,7 @@ use crate::model::{
 use crate::text::Span;
 
 /// One check-in, beside the one before it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct CheckInView<'a> {
     /// The team.
     pub team: &'a Team,
@@ -28,6 +31,16 @@ pub struct CheckInView<'a> {
     pub asked: Status,
     /// What reading it has reported: nothing is missing at those places.
     pub reported: &'a [&'a Diagnostic],
+    /// What several rules ask for.
+    pub derived: Derived<'a>,
+}
+
+/// What follows from a check-in, its team and its OKRs, each made when it is first asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Derived<'a> {
+    cycle: OnceCell<Cycle>,
+    owned: OnceCell<Vec<&'a KeyResult>>,
+    pieces: OnceCell<Vec<Piece<'a>>>,
 }
 
 /// All check-ins of one person.
@@ -67,7 +80,7 @@ pub struct NamingTask {
 }
 
 /// One check-in beside its base, and who wrote it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangeView<'a> {
     /// The check-in.
     pub view: CheckInView<'a>,
@@ -140,13 +153,15 @@ impl<'a> CheckInView<'a> {
             before,
             asked: asked_of(check_in.status.value),
             reported,
+            derived: Derived::default(),
         }
     }
 
     /// The cycle of its week.
     #[must_use]
-    pub fn cycle(&self) -> Cycle {
-        self.team.cycle_of(self.check_in.week)
+    pub fn cycle(&self) -> &Cycle {
+        let cycle = || self.team.cycle_of(self.check_in.week);
+        self.derived.cycle.get_or_init(cycle)
     }
 
     /// Whether what is filled by that status must be filled.
@@ -177,7 +192,11 @@ impl<'a> CheckInView<'a> {
     /// The key results of the cycle that the person owned in that week: those of today in the order of
     /// the objectives, then those that were handed over since.
     #[must_use]
-    pub fn owned(&self) -> Vec<&'a KeyResult> {
+    pub fn owned(&self) -> &[&'a KeyResult] {
+        self.derived.owned.get_or_init(|| self.find_owned())
+    }
+
+    fn find_owned(&self) -> Vec<&'a KeyResult> {
         let okrs: &'a Okrs = self.okrs;
         let (cycle, week) = (self.cycle(), self.check_in.week);
         let person = &self.check_in.person;
@@ -189,10 +208,10 @@ impl<'a> CheckInView<'a> {
         {
             let handed_over = change.change == FieldOfChange::Owner && week < change.week;
             if handed_over && written_id(change) == Some(person.as_str()) {
-                owned.extend(okrs.key_result(&change.reference, &cycle, week));
+                owned.extend(okrs.key_result(&change.reference, cycle, week));
             }
         }
-        owned.retain(|key_result| self.was_owned(key_result, &cycle));
+        owned.retain(|key_result| self.was_owned(key_result, cycle));
         let mut seen = Vec::new();
         owned.retain(|key_result| {
             let is_new = !seen.contains(&&key_result.reference);
@@ -200,6 +219,12 @@ impl<'a> CheckInView<'a> {
             is_new
         });
         owned
+    }
+
+    /// What the person tells in prose, piece by piece.
+    pub(super) fn pieces(&self) -> &[Piece<'a>] {
+        let pieces = || pieces(self.check_in, self.team);
+        self.derived.pieces.get_or_init(pieces)
     }
 
     /// Whether the key result was there in the week, and was the person's.
@@ -238,7 +263,7 @@ impl<'a> CheckInView<'a> {
     pub fn title(&self, reference: &KeyResultRef) -> String {
         let known = self
             .okrs
-            .key_result(reference, &self.cycle(), self.check_in.week);
+            .key_result(reference, self.cycle(), self.check_in.week);
         known.map_or_else(|| reference.to_string(), |known| known.title.clone())
     }
 

@@ -4,7 +4,7 @@
 use super::words::{brief, is_self_contained, without_comments};
 use crate::model::carried::{self, first_weeks};
 use crate::model::{CheckIn, KeyResultRef, Obstacle, SectionKind, Status, Task, TaskState, Week};
-use crate::text::Spanned;
+use crate::text::{Spanned, fold};
 
 /// An open task.
 pub(super) struct OpenTask {
@@ -176,10 +176,7 @@ fn obstacles(check_in: &CheckIn) -> Vec<&Obstacle> {
 }
 
 fn one_line(markdown: &str) -> String {
-    without_comments(markdown)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    fold::one_line(&without_comments(markdown))
 }
 
 /// The heading of the task's part, where the part is marked and its section is not.

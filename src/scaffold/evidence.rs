@@ -1,7 +1,7 @@
 //! Evidence for a key result, put into a check-in's Progress: one list item, and no other byte.
 
 use crate::model::{CheckIn, KeyResultRef, SectionKind, Team};
-use crate::text::{Document, Problem, ProblemKind, Source, Span};
+use crate::text::{Document, Problem, ProblemKind, Source, Span, fold};
 
 use super::words::{heading, is_self_contained};
 
@@ -22,11 +22,8 @@ pub fn with_evidence(
         let problem = Problem::new(ProblemKind::Unclosed, Span::at(text.len()), message);
         return Err(problem.with_help("'okr fix' puts it there"));
     };
-    let item = format!(
-        "- {}: {}",
-        team.language.wording().draft.evidence,
-        evidence.split_whitespace().collect::<Vec<_>>().join(" ")
-    );
+    let label = team.language.wording().draft.evidence;
+    let item = format!("- {label}: {}", fold::one_line(evidence));
     let place = section.heading.span;
     if !is_self_contained(&item, 6) {
         let message = "the evidence would be taken for something else";

@@ -338,6 +338,7 @@ fn left(team: &Team, okrs: &Okrs, read: &Read<CheckIn>, before: Option<&CheckIn>
         before,
         asked: Status::Ready,
         reported: &[],
+        derived: rules::Derived::default(),
     };
     let left = rules::left_to_do(&view, Status::Ready);
     left.iter()

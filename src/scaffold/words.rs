@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 
 use crate::text::markdown::BlockKind;
-use crate::text::{Document, Source, visible};
+use crate::text::{Document, Source, fold, visible};
 
 /// The most characters of somebody's title in a comment.
 const LONGEST: usize = 100;
 
 /// The text on one line and not longer than a line, for a comment.
 pub(super) fn brief(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = fold::one_line(text);
     let text = visible::one_line(&text);
     if text.chars().count() <= LONGEST {
         return text.into_owned();

@@ -1,12 +1,18 @@
 //! Armored ciphertext that stands in a text: where each block is, and whether it can be whole. What is
 //! in it, nobody here knows; it is opened and closed in `cli`.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::Span;
 
 /// The line above the letters.
 pub const BEGIN: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
 /// The line below them.
 pub const END: &str = "-----END AGE ENCRYPTED FILE-----";
+
+static BEGINS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(BEGIN));
 
 /// The letters of a line, but for the last one.
 const LINE: usize = 64;
@@ -29,7 +35,7 @@ pub struct Block {
 #[must_use]
 pub fn blocks(text: &str, within: Span) -> Vec<Block> {
     let mut found = Vec::new();
-    if memchr::memmem::find(within.of(text).as_bytes(), BEGIN.as_bytes()).is_none() {
+    if BEGINS.find(within.of(text).as_bytes()).is_none() {
         return found;
     }
     let lines = lines(text, within);

@@ -1,6 +1,8 @@
 //! One file cut into front matter and sections, each with its byte span.
 
-use super::markdown::{Block, BlockKind, Outline, outline};
+use std::borrow::Cow;
+
+use super::markdown::{Block, BlockKind, Outline, outline, without_comments};
 use super::yaml::{self, Node};
 use super::{Problem, ProblemKind, Source, Span};
 
@@ -17,6 +19,8 @@ pub struct Document<'t> {
     pub blocks: Vec<Block>,
     /// What is wrong with the text as text, in order of place.
     pub problems: Vec<Problem>,
+    /// Whether the text has a mark with which comments begin.
+    may_have_comments: bool,
 }
 
 /// The YAML between the fences at the top of a file.
@@ -78,6 +82,18 @@ impl<'t> Document<'t> {
             body,
             blocks,
             problems,
+            may_have_comments: memchr::memchr(b'<', text.as_bytes()).is_some(),
+        }
+    }
+
+    /// What stands there, without HTML comments.
+    #[must_use]
+    pub fn visible(&self, span: Span) -> Cow<'t, str> {
+        let text = span.of(self.text);
+        if self.may_have_comments {
+            without_comments(text)
+        } else {
+            Cow::Borrowed(text)
         }
     }
 

@@ -23,21 +23,60 @@ pub fn folded(text: &str) -> String {
     result
 }
 
+/// White space folded to single spaces, ends trimmed.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let text = text.trim();
+    let bytes = text.as_bytes();
+    // Without a branch a byte, which the compiler makes into a few instructions.
+    let is_odd = |byte: u8, next: u8| (byte < b' ') | ((byte | next) == b' ');
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let is_odd = pairs.fold(false, |any, (byte, next)| any | is_odd(*byte, *next));
+    let is_wide_space = |c: char| !c.is_ascii() && c.is_whitespace();
+    if !is_odd && (text.is_ascii() || !text.contains(is_wide_space)) {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether two texts are equal once folded. Folds neither: they mostly differ in their first words.
 #[must_use]
 pub fn is_equal(left: &str, right: &str) -> bool {
+    let (left, right) = (left.trim_ascii_start(), right.trim_ascii_start());
+    if begin_apart(left, right) {
+        return false;
+    }
+    if left == right {
+        return true;
+    }
     let lower = |word: &str| {
         word.chars()
             .flat_map(char::to_lowercase)
             .collect::<String>()
     };
+    let is_same = |left: &str, right: &str| {
+        left.eq_ignore_ascii_case(right)
+            || (!(left.is_ascii() && right.is_ascii()) && lower(left) == lower(right))
+    };
     let (mut left, mut right) = (left.split_whitespace(), right.split_whitespace());
     loop {
         match (left.next(), right.next()) {
             (None, None) => return true,
-            (Some(left), Some(right)) if left == right || lower(left) == lower(right) => {}
+            (Some(left), Some(right)) if is_same(left, right) => {}
             _ => return false,
         }
+    }
+}
+
+/// Whether two texts have other first letters, where that is plain to see.
+fn begin_apart(left: &str, right: &str) -> bool {
+    match (left.as_bytes().first(), right.as_bytes().first()) {
+        (Some(left), Some(right)) => {
+            left.is_ascii_alphanumeric()
+                && right.is_ascii_alphanumeric()
+                && !left.eq_ignore_ascii_case(right)
+        }
+        _ => false,
     }
 }
 
@@ -93,17 +132,18 @@ pub fn slug(text: &str) -> String {
 
 fn ascii_slug(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
-    let is_between = |byte: &u8| !byte.is_ascii_alphanumeric();
-    for word in text.as_bytes().split(is_between) {
-        if word.is_empty() {
+    let mut is_between = false;
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            is_between = true;
             continue;
         }
-        if !result.is_empty() {
+        if is_between && !result.is_empty() {
             result.push('-');
         }
-        result.push_str(str::from_utf8(word).unwrap_or_default());
+        is_between = false;
+        result.push(char::from(byte.to_ascii_lowercase()));
     }
-    result.make_ascii_lowercase();
     result
 }
 
@@ -186,6 +226,19 @@ mod tests {
             slug("Sandbox quota of the card-vault!"),
             "sandbox-quota-of-the-card-vault"
         );
+    }
+
+    #[test]
+    fn sets_a_text_on_one_line() {
+        for (text, line) in [
+            (" a b ", "a b"),
+            ("a  b", "a b"),
+            ("a\nb\t c", "a b c"),
+            ("é\u{a0}b", "é b"),
+            ("", ""),
+        ] {
+            assert_eq!(one_line(text), line);
+        }
     }
 
     #[test]

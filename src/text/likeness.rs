@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use super::fold::folded;
+use super::fold::{folded, is_equal};
 
 /// From this likeness on a reader would say that one text is the other, reworded.
 pub const ALIKE: f64 = 0.5;
@@ -18,8 +18,11 @@ const CONTINUED: f64 = 0.8;
 /// in languages that write no spaces.
 #[must_use]
 pub fn likeness(left: &str, right: &str) -> f64 {
-    alike(&Shape::new(&folded(left)), &Shape::new(&folded(right)))
+    alike(&Shape::new(folded(left)), &Shape::new(folded(right)))
 }
+
+/// Up to this number of comparisons each two are compared, which is cheaper than hashing them.
+const FEW_COMPARISONS: usize = 256;
 
 /// Above this number of comparisons only equal texts are paired: it bounds the work.
 pub(crate) const MOST_COMPARISONS: usize = 250_000;
@@ -29,26 +32,76 @@ pub(crate) const MOST_COMPARISONS: usize = 250_000;
 /// order of hashing, and swapping the lists swaps the pairs.
 #[must_use]
 pub fn pairs(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
-    let left: Vec<String> = left.iter().map(|text| folded(text)).collect();
-    let right: Vec<String> = right.iter().map(|text| folded(text)).collect();
-    let mut pairs = equal_pairs(&left, &right);
+    let mut pairs = equal_texts(left, right);
     let (left_rest, right_rest) = unpaired(&pairs, left.len(), right.len());
-    if left_rest.len() * right_rest.len() <= MOST_COMPARISONS {
-        let shapes = |texts: &[String], rest: &[usize]| -> Vec<Shape> {
-            rest.iter()
-                .map(|index| Shape::new(&texts[*index]))
-                .collect()
+    let comparisons = left_rest.len() * right_rest.len();
+    if (1..=MOST_COMPARISONS).contains(&comparisons) {
+        let shapes = |texts: &[&str], rest: &[usize]| -> Vec<Shape> {
+            let rest = rest.iter().map(|index| folded(texts[*index]));
+            rest.map(Shape::new).collect()
         };
-        let (l, r) = (shapes(&left, &left_rest), shapes(&right, &right_rest));
-        let found = closest(l.len(), r.len(), ALIKE, |a, b| {
-            if may_be_alike(&l[a], &r[b]) {
-                alike(&l[a], &r[b])
-            } else {
-                0.0
-            }
-        });
+        let (l, r) = (shapes(left, &left_rest), shapes(right, &right_rest));
+        let found = closest_shapes(&l, &r);
         pairs.extend(found.iter().map(|(l, r)| (left_rest[*l], right_rest[*r])));
         pairs.sort_unstable();
+    }
+    pairs
+}
+
+/// The closest pairs of texts none of which are equal. How alike two are that have no rivals is not asked
+/// where their words alone make them alike.
+fn closest_shapes(left: &[Shape], right: &[Shape]) -> Vec<(usize, usize)> {
+    let mut may_be = vec![false; left.len() * right.len()];
+    let (mut left_rivals, mut right_rivals) = (vec![0_u32; left.len()], vec![0_u32; right.len()]);
+    for (l, one) in left.iter().enumerate() {
+        for (r, other) in right.iter().enumerate() {
+            if may_be_alike(one, other) {
+                may_be[l * right.len() + r] = true;
+                left_rivals[l] += 1;
+                right_rivals[r] += 1;
+            }
+        }
+    }
+    closest(left.len(), right.len(), ALIKE, |l, r| {
+        if !may_be[l * right.len() + r] {
+            return 0.0;
+        }
+        let is_alone = left_rivals[l] == 1 && right_rivals[r] == 1;
+        if is_alone && are_alike_by_words(&left[l], &right[r]) {
+            return ALIKE;
+        }
+        alike(&left[l], &right[r])
+    })
+}
+
+/// Pairs texts that are equal, white space and case aside, one to one, in their order; sorted by the left
+/// index.
+#[must_use]
+pub fn equal_texts(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
+    if left.len().saturating_mul(right.len()) > MOST_COMPARISONS {
+        let folded = |texts: &[&str]| -> Vec<String> {
+            let texts = texts.iter().map(|text| folded(text));
+            texts.collect()
+        };
+        return equal_pairs(&folded(left), &folded(right));
+    }
+    first_equal(left, right, |left, right| is_equal(left, right))
+}
+
+/// Pairs each entry with the first equal one that is free, comparing every two.
+fn first_equal<T>(
+    left: &[T],
+    right: &[T],
+    is_same: impl Fn(&T, &T) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut free = vec![true; right.len()];
+    let mut pairs = Vec::with_capacity(left.len().min(right.len()));
+    for (index, entry) in left.iter().enumerate() {
+        let found = (0..right.len()).find(|other| free[*other] && is_same(entry, &right[*other]));
+        if let Some(found) = found {
+            free[found] = false;
+            pairs.push((index, found));
+        }
     }
     pairs
 }
@@ -56,6 +109,9 @@ pub fn pairs(left: &[&str], right: &[&str]) -> Vec<(usize, usize)> {
 /// Pairs equal entries one to one, in their order; sorted by the left index.
 #[must_use]
 pub fn equal_pairs<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
+    if left.len().saturating_mul(right.len()) <= FEW_COMPARISONS {
+        return first_equal(left, right, T::eq);
+    }
     let mut places: FxHashMap<&T, std::collections::VecDeque<usize>> = FxHashMap::default();
     for (index, entry) in right.iter().enumerate() {
         places.entry(entry).or_default().push_back(index);
@@ -124,11 +180,11 @@ struct Shape {
 
 impl Shape {
     /// `folded` is white space and case folded.
-    fn new(folded: &str) -> Self {
-        let mut words: Vec<u64> = words(folded).map(hash).collect();
+    fn new(folded: String) -> Self {
+        let mut words: Vec<u64> = words(&folded).map(hash).collect();
         words.sort_unstable();
         Self {
-            folded: folded.to_owned(),
+            folded,
             words,
             letters: OnceCell::new(),
         }
@@ -186,6 +242,17 @@ fn may_be_alike(left: &Shape, right: &Shape) -> bool {
         || all_letters_equal >= ALIKE
         || continues(&left.folded, &right.folded)
         || continues(&right.folded, &left.folded)
+}
+
+/// Whether two texts reach [`ALIKE`] whatever their letters: by their words, or since one goes on where the
+/// other ends.
+fn are_alike_by_words(left: &Shape, right: &Shape) -> bool {
+    let no_letter_equal = 2.0 * dice(&left.words, &right.words) / 3.0 * 0.99;
+    left.words.len() >= 2
+        && right.words.len() >= 2
+        && (no_letter_equal >= ALIKE
+            || continues(&left.folded, &right.folded)
+            || continues(&right.folded, &left.folded))
 }
 
 /// Whether `long` is `short` with more words behind it, as a dropped task is with its reason.

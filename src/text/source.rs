@@ -1,6 +1,6 @@
 //! The bytes of one file as text: UTF-8, lines, and what a reader cannot see.
 
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr_iter, memchr3, memmem};
 
 use super::{Problem, ProblemKind, Span};
 
@@ -192,10 +192,8 @@ fn hidden_name(character: char) -> &'static str {
 
 fn look_for_conflicts(text: &str, problems: &mut Vec<Problem>) {
     let markers = ["<<<<<<<", ">>>>>>>", "|||||||"];
-    if markers
-        .iter()
-        .all(|marker| memmem::find(text.as_bytes(), marker.as_bytes()).is_none())
-    {
+    let has = |marker: &&str| memmem::find(text.as_bytes(), marker.as_bytes()).is_some();
+    if memchr3(b'<', b'>', b'|', text.as_bytes()).is_none() || !markers.iter().any(has) {
         return;
     }
     let mut inside = false;

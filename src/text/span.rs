@@ -79,6 +79,12 @@ impl Span {
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let cut = self.of(text);
+        if let [first, .., last] = cut.as_bytes()
+            && first.is_ascii_graphic()
+            && last.is_ascii_graphic()
+        {
+            return self;
+        }
         let start = self.start + (cut.len() - cut.trim_start().len());
         Self::new(start, start + cut.trim().len())
     }

@@ -28,7 +28,7 @@ pub(in crate::report) fn text_of(html: &str) -> String {
         };
     }
     out.push_str(rest);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    crate::text::fold::one_line(&out)
 }
 
 fn is_block_end(tag: &str) -> bool {

@@ -71,7 +71,7 @@ fn says(view: &CheckInView<'_>, spoken: &Spoken<'_>, reading: &Reading) -> bool 
         .check_in
         .readings
         .iter()
-        .filter_map(|reading| view.okrs.key_result(&reading.reference.value, &cycle, week))
+        .filter_map(|reading| view.okrs.key_result(&reading.reference.value, cycle, week))
         .collect();
     let key_result = known
         .iter()

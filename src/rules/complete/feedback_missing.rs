@@ -46,7 +46,7 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     let spoken = Spoken::new(view, section);
     for key_result in owned
         .iter()
-        .filter(|key_result| !spoken.speaks_of(key_result, &owned))
+        .filter(|key_result| !spoken.speaks_of(key_result, owned))
     {
         let reference = &key_result.reference;
         let heading = quoted(&spec.heading);

@@ -1,12 +1,15 @@
 //! An obstacle has no task against it.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use super::{labels, obstacle_name, obstacle_place};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Obstacle, TaskState};
 use crate::rules::explanation::example;
-use crate::rules::mention::{has_one_of, searchable, telling_words};
+use crate::rules::mention::Searched;
 use crate::rules::{CheckInView, Group, Rule, Scope};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// See [`Rule::summary`].
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -25,16 +28,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
-    let mut plan: Option<Vec<String>> = None;
+    let plan = OnceCell::new();
     for obstacle in view.open_obstacles() {
         if obstacle.no_way_round.is_some() || view.is_reported(obstacle.body) {
             continue;
         }
-        let plan = plan.get_or_insert_with(|| planned(view));
-        let is_named = |words: &[String]| plan.iter().any(|task| has_one_of(task, words));
-        let is_planned = !plan.is_empty()
-            && (is_named(&telling_words(&obstacle.title.value))
-                || slowed_words(view, obstacle).any(|words| is_named(&words)));
+        let plan = plan.get_or_init(|| planned(view));
+        let is_planned = plan.as_ref().is_some_and(|plan| {
+            plan.has_telling_word(&obstacle.id)
+                || slowed_names(view, obstacle).any(|slug| plan.has_telling_word(&slug))
+        });
         if is_planned {
             continue;
         }
@@ -54,20 +57,24 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The texts of the tasks that are not dropped, to be searched.
-fn planned(view: &CheckInView<'_>) -> Vec<String> {
+/// The texts of the tasks that are not dropped, to be searched; `None` where there is none.
+fn planned(view: &CheckInView<'_>) -> Option<Searched> {
     let tasks = view.check_in.tasks.iter();
-    let kept = tasks.filter(|task| task.state != TaskState::Dropped);
-    kept.map(|task| searchable(&task.text.value)).collect()
+    let mut kept = tasks
+        .filter(|task| task.state != TaskState::Dropped)
+        .map(|task| task.text.value.as_str())
+        .peekable();
+    kept.peek()?;
+    Some(Searched::new(kept))
 }
 
-/// The words of the key results that the obstacle slows: of their ids, then of their titles.
-fn slowed_words<'a>(
+/// The folded names of the key results that the obstacle slows: their ids, then their titles.
+fn slowed_names<'a>(
     view: &'a CheckInView<'_>,
     obstacle: &'a Obstacle,
-) -> impl Iterator<Item = Vec<String>> + 'a {
+) -> impl Iterator<Item = Cow<'a, str>> + 'a {
     let slowed = obstacle.slows.iter().map(|slowed| &slowed.value);
     let ids = slowed.clone();
-    let ids = ids.map(|reference| telling_words(reference.key_result.as_str()));
-    ids.chain(slowed.map(|reference| telling_words(&view.title(reference))))
+    let ids = ids.map(|reference| Cow::Borrowed(reference.key_result.as_str()));
+    ids.chain(slowed.map(|reference| Cow::Owned(fold::slug(&view.title(reference)))))
 }

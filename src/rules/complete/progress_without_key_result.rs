@@ -32,11 +32,11 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let spoken = Spoken::new(view, section);
-    for key_result in &owned {
+    for key_result in owned {
         let Some(what) = changed(view, key_result) else {
             continue;
         };
-        if spoken.speaks_of(key_result, &owned) {
+        if spoken.speaks_of(key_result, owned) {
             continue;
         }
         let reference = &key_result.reference;

@@ -1,11 +1,10 @@
 //! An answer is word for word the one of the check-in before.
 
-use super::words::{Piece, pieces, words};
+use super::words::{says_the_same, words};
 use crate::diag::{Diagnostic, Severity};
 use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
-use crate::text::fold;
 
 /// See [`Rule::summary`].
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -23,20 +22,11 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     let Some(before) = view.before else {
         return;
     };
-    let earlier = pieces(before, view.team);
-    if earlier.is_empty() {
-        return;
-    }
     let least = view.team.rules.count(RULE.id, "words");
     let least = usize::try_from(least).unwrap_or(usize::MAX);
-    for piece in pieces(view.check_in, view.team) {
-        let same_place =
-            |old: &&Piece<'_>| old.section.id == piece.section.id && old.heading == piece.heading;
-        let copied = earlier
-            .iter()
-            .filter(same_place)
-            .any(|old| fold::is_equal(&old.text, &piece.text));
-        if copied && words(&piece.text).take(least).count() == least {
+    for piece in view.pieces() {
+        let is_copied = says_the_same(before, view.team, piece);
+        if is_copied && words(&piece.text).take(least).count() == least {
             let name = if piece.heading.is_empty() {
                 &piece.section.heading.value
             } else {

@@ -27,7 +27,7 @@ mod tests;
 mod timeline;
 pub(super) mod too_smooth;
 pub(super) mod vague_answer;
-mod words;
+pub(super) mod words;
 pub(super) mod wrong_way;
 
 pub(super) use timeline::check;

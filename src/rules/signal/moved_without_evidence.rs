@@ -33,7 +33,7 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     if moved.is_empty() {
         return;
     }
-    let pieces = of_section(view.check_in, section);
+    let pieces: Vec<Piece<'_>> = of_section(view.check_in, section).collect();
     for reading in moved {
         let reference = &reading.reference.value;
         let own: Vec<&Piece<'_>> = pieces

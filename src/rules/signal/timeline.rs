@@ -24,7 +24,7 @@ pub(in crate::rules) fn check(view: &TimelineView<'_>, found: &mut Vec<Diagnosti
     let (cycle, limits) = (frame.cycle(), Limits::of(view.team));
     let obstacles = open_obstacles(view, last);
     for key_result in owned {
-        let history = history(view, key_result, &cycle);
+        let history = history(view, key_result, cycle);
         let slowing = slowing(&obstacles, &key_result.reference, last.week);
         let tasks = others_tasks(view, last, key_result);
         let situation = Situation {

@@ -1,6 +1,6 @@
 //! An answer of which no word could be checked.
 
-use super::words::{is_vague, pieces};
+use super::words::is_vague;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::SectionKind;
 use crate::rules::explanation::example;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
-    for piece in pieces(view.check_in, view.team) {
+    for piece in view.pieces() {
         if is_vague(&piece.text) {
             let name = if piece.heading.is_empty() {
                 &piece.section.heading.value
@@ -45,7 +45,6 @@ fn causes(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for obstacle in view.check_in.obstacles.iter().filter(|o| !o.private) {
-        let title = quoted(&obstacle.title.value);
         let causes = [
             ("own", &obstacle.own_cause),
             ("outside", &obstacle.outside_cause),
@@ -55,6 +54,7 @@ fn causes(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let span: Span = cause.span;
+            let title = quoted(&obstacle.title.value);
             let message =
                 format!("the {which} cause of {title} says nothing that could be checked");
             let help = "ask: what exactly is it, and how would somebody else see it?";

@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use crate::model::{Answer, By, CheckIn, KeyResultRef, Language, Section, SectionKind, Team};
-use crate::text::Span;
 use crate::text::markdown::without_comments;
+use crate::text::{Span, fold};
 
 /// The text of a section before its parts, or of one part.
-pub(super) struct Piece<'a> {
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Piece<'a> {
     /// The section.
     pub section: &'a Section,
     /// The heading of the part; empty for what stands before the parts.
@@ -25,29 +26,62 @@ pub(super) struct Piece<'a> {
 
 /// The pieces of the answers in which a person tells in prose how it goes: of their own sections but for
 /// those of tasks, obstacles, changes and wishes. What is for the two people alone is left out.
-pub(super) fn pieces<'a>(check_in: &'a CheckIn, team: &Team) -> Vec<Piece<'a>> {
-    let told = |section: &&Section| {
-        let spec = section.id.as_ref().and_then(|id| team.section_by_id(id));
-        let by_person = spec.is_some_and(|spec| spec.by == By::Person);
-        let prose = matches!(
-            section.kind,
-            Some(
-                SectionKind::Progress
-                    | SectionKind::Behind
-                    | SectionKind::Confidence
-                    | SectionKind::Custom
-            )
-        );
-        by_person && prose && !section.private && section.answer == Answer::Text
-    };
-    let sections = check_in.sections.iter().filter(told);
-    sections
-        .flat_map(|section| of_section(check_in, section))
+pub(in crate::rules) fn pieces<'a>(check_in: &'a CheckIn, team: &Team) -> Vec<Piece<'a>> {
+    let sections = check_in.sections.iter();
+    let told = sections.filter(|section| is_told(section, team));
+    told.flat_map(|section| of_section(check_in, section))
         .collect()
 }
 
+/// Whether the check-in has a piece at the place of this one that says the same, white space and case
+/// aside.
+pub(super) fn says_the_same(check_in: &CheckIn, team: &Team, piece: &Piece<'_>) -> bool {
+    let sections = check_in.sections.iter();
+    let mut same = sections
+        .filter(|section| section.id == piece.section.id && is_told(section, team))
+        .flat_map(|section| spans(check_in, section))
+        .filter(|(heading, _, _)| *heading == piece.heading)
+        .map(|(_, _, span)| without_comments(span.of(&check_in.text)));
+    same.any(|text| fold::is_equal(&text, &piece.text))
+}
+
+fn is_told(section: &Section, team: &Team) -> bool {
+    let is_prose = matches!(
+        section.kind,
+        Some(
+            SectionKind::Progress
+                | SectionKind::Behind
+                | SectionKind::Confidence
+                | SectionKind::Custom
+        )
+    );
+    let by_person = || {
+        let spec = section.id.as_ref().and_then(|id| team.section_by_id(id));
+        spec.is_some_and(|spec| spec.by == By::Person)
+    };
+    is_prose && !section.private && section.answer == Answer::Text && by_person()
+}
+
 /// The pieces of one section.
-pub(super) fn of_section<'a>(check_in: &'a CheckIn, section: &'a Section) -> Vec<Piece<'a>> {
+pub(super) fn of_section<'a>(
+    check_in: &'a CheckIn,
+    section: &'a Section,
+) -> impl Iterator<Item = Piece<'a>> {
+    let pieces = spans(check_in, section).map(move |(heading, key_result, span)| Piece {
+        section,
+        heading,
+        key_result,
+        span: span.trimmed(&check_in.text),
+        text: without_comments(span.of(&check_in.text)),
+    });
+    pieces.filter(|piece| words(&piece.text).next().is_some())
+}
+
+/// The heading, key result and place of each piece of a section.
+fn spans<'a>(
+    check_in: &CheckIn,
+    section: &'a Section,
+) -> impl Iterator<Item = (&'a str, Option<&'a KeyResultRef>, Span)> + use<'a> {
     let first = section.parts.first().map(|part| {
         let heading = part.heading.span.start;
         check_in.text[..heading]
@@ -55,24 +89,12 @@ pub(super) fn of_section<'a>(check_in: &'a CheckIn, section: &'a Section) -> Vec
             .map_or(heading, |at| at + 1)
     });
     let before = Span::new(section.body.start, first.unwrap_or(section.body.end));
-    let piece = |heading, key_result, span: Span| Piece {
-        section,
-        heading,
-        key_result,
-        span: span.trimmed(&check_in.text),
-        text: without_comments(span.of(&check_in.text)),
-    };
     let parts = section.parts.iter().filter(|part| !part.private);
     let parts = parts.map(|part| {
-        piece(
-            part.heading.value.as_str(),
-            part.key_result.as_ref(),
-            part.body,
-        )
+        let heading = part.heading.value.as_str();
+        (heading, part.key_result.as_ref(), part.body)
     });
-    let all = std::iter::once(piece("", None, before)).chain(parts);
-    all.filter(|piece| words(&piece.text).next().is_some())
-        .collect()
+    std::iter::once(("", None, before)).chain(parts)
 }
 
 /// The words of a text: letters and digits with what joins them.
@@ -95,9 +117,11 @@ pub(super) fn is_vague(text: &str) -> bool {
 }
 
 fn is_among(known: &FxHashSet<&str>, word: &str) -> bool {
-    let folded = word.to_lowercase();
-    let stem = folded.split(['\'', '’']).next().unwrap_or("");
-    known.contains(stem)
+    let stem = word.split(['\'', '’']).next().unwrap_or("");
+    if stem.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return known.contains(stem);
+    }
+    known.contains(stem.to_lowercase().as_str())
 }
 
 /// The vague words of each language.

@@ -3,7 +3,7 @@
 //! check-ins are such, and a scan costs a tenth of a parse. Whatever is not plainly so is left to the
 //! parser in `outline`, which a test holds this to.
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::outline::{Block, BlockKind, task_box};
 use crate::text::Span;
@@ -11,8 +11,9 @@ use crate::text::source::is_hidden;
 
 /// The blocks of `text`, which begins at byte `base` of its file; `None` where it is not ordinary.
 pub(super) fn blocks(text: &str, base: usize) -> Option<Vec<Block>> {
-    // Other line ends, tables and entities have meanings that no line shows by itself.
-    memchr3(b'\r', b'|', b'&', text.as_bytes())
+    // Other line ends and entities have meanings that no line shows by itself. A table has a line below
+    // its head that begins with no plain character.
+    memchr2(b'\r', b'&', text.as_bytes())
         .is_none()
         .then_some(())?;
     let mut scan = Scan {
@@ -185,8 +186,9 @@ fn is_plain(text: &str) -> bool {
 fn begins_plain(text: &str) -> bool {
     match text.as_bytes() {
         [b'0'..=b'9', ..] => {
-            let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            !digits.starts_with(['.', ')'])
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let marker = rest.strip_prefix(['.', ')']);
+            marker.is_none_or(|rest| rest.starts_with(|c: char| !c.is_whitespace()))
         }
         [b'`', next, ..] => next.is_ascii_alphanumeric(),
         [first, ..] if first.is_ascii() => {
@@ -203,7 +205,9 @@ fn is_inline_plain(text: &str) -> bool {
     }
     match text.as_bytes() {
         [.., before, b'`'] => before.is_ascii_alphanumeric(),
-        [.., b')'] => memmem::find(text.as_bytes(), b"](").is_none(),
+        [.., b')'] => {
+            !memchr_iter(b']', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) == Some(&b'('))
+        }
         [.., last] if last.is_ascii() => {
             last.is_ascii_alphanumeric() || br#""'.,;:!?%/"#.contains(last)
         }
@@ -270,6 +274,12 @@ mod tests {
         "word",
         "two words",
         "9",
+        "3.2",
+        "| a | b |\n",
+        "|---|---|\n",
+        "- | -\n",
+        "a | b\n",
+        "--|--\n",
         ".",
         ")",
         "(@ada, due 2026-11-27)",
@@ -296,6 +306,8 @@ mod tests {
         "## Heading\n",
         "### a/b\n",
         "  more\n",
+        "3.2 (of 4)\n",
+        "a | b\n",
         "<!-- c -->\n",
         "a `b` **c** [d](e) f\n",
         "é…\n",

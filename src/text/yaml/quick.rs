@@ -63,7 +63,7 @@ impl<'t> Lines<'t> {
             self.at += (end + 1).min(rest.len());
             let indent = line.len() - line.trim_start_matches(' ').len();
             let content = line[indent..].trim_end_matches(' ');
-            if content.chars().any(is_unusual) {
+            if !is_ascii_text(content) && content.chars().any(is_unusual) {
                 return None;
             }
             if content.is_empty() || content.starts_with('#') {
@@ -196,6 +196,15 @@ impl<'t> Lines<'t> {
         }
         Some(value)
     }
+}
+
+/// Whether all are visible ASCII or spaces. Without a branch a byte, which the compiler makes into a few
+/// instructions.
+fn is_ascii_text(content: &str) -> bool {
+    let is_other = |byte: u8| !(b' '..=b'~').contains(&byte);
+    !content
+        .bytes()
+        .fold(false, |any, byte| any | is_other(byte))
 }
 
 /// Characters that YAML refuses or takes for white space, and those that no reader sees.
