@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     if args.weighing.show_settings {
         return show_settings(&selection, context);
     }
-    let mut judged = judged(&selection, context)?;
+    let mut judged = judged_with_what_it_needs(args, &mut selection, context)?;
     selection.must_be_known(&judged)?;
     if args.fix || args.repair.diff {
         let (store, files) = (&selection.store, &selection.files);
@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         }
         selection.read_again()?;
         weigh(args, &mut selection)?;
-        judged = self::judged(&selection, context)?;
+        judged = judged_with_what_it_needs(args, &mut selection, context)?;
     }
     if args.weighing.is_strict() {
         judged.raise_warnings();
@@ -113,6 +113,21 @@ fn weigh(args: &Args, selection: &mut Selection) -> Result<(), Failure> {
     selection.files.team.rules.base = base.map(Box::new);
     args.weighing
         .apply(&mut selection.files.team, selection.is_finished)
+}
+
+/// Judges what was read, and once more where that was not enough.
+fn judged_with_what_it_needs(
+    args: &Args,
+    selection: &mut Selection,
+    context: &Context,
+) -> Result<Judged, Failure> {
+    let found = judged(selection, context)?;
+    if !found.is_cut {
+        return Ok(found);
+    }
+    selection.read_whole()?;
+    weigh(args, selection)?;
+    judged(selection, context)
 }
 
 fn judged(selection: &Selection, context: &Context) -> Result<Judged, Failure> {

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Failure;
 use super::load::{self, Files, PersonFiles};
 use super::past::{self, Past};
+use super::window;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::history::{AgreedChange, agreed_changes};
 use crate::model::{CheckIn, KeyResultRef, Okrs, PersonId};
@@ -33,6 +34,8 @@ pub struct Judged {
     pub findings: Vec<Located>,
     /// What was looked at and found.
     pub summary: Summary,
+    /// Whether earlier check-ins, which were not read, may change what was found.
+    pub is_cut: bool,
 }
 
 impl Judged {
@@ -61,6 +64,8 @@ struct Person {
     findings: Vec<Located>,
     changes: Vec<AgreedChange>,
     check_ins: usize,
+    /// Whether check-ins that were not read may have changed what was found.
+    is_cut: bool,
 }
 
 /// What other people's check-ins have that changes what is asked of a person.
@@ -108,6 +113,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             objectives: objectives.len(),
             ..Summary::default()
         };
+        let is_cut = people.iter().flatten().any(|person| person.is_cut);
         for person in people.into_iter().flatten() {
             summary.check_ins += person.check_ins;
             summary.people += usize::from(person.check_ins > 0);
@@ -117,7 +123,11 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
         for located in &findings {
             summary.count(located.finding.severity);
         }
-        Ok(Judged { findings, summary })
+        Ok(Judged {
+            findings,
+            summary,
+            is_cut,
+        })
     }
 
     /// How many check-ins of a person are judged; `None` where nothing of theirs is.
@@ -146,6 +156,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
                 findings: Vec::new(),
                 changes: Vec::new(),
                 check_ins: 0,
+                is_cut: false,
             });
         };
         let own: Vec<AgreedChange> = check_ins
@@ -165,14 +176,15 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             trails: &trails,
             tasks: &others.tasks,
         };
-        let found = rules::judge_person(&view, diagnostics.into_iter().flatten().collect());
+        let diagnostics = diagnostics.into_iter().flatten().collect();
+        let found = rules::judge_person(&view, diagnostics, &self.holds);
+        let is_cut = window::is_too_short(&view, files, &self.holds);
         let text_of = |path: &str| {
             let found = check_ins.iter().find(|c| c.path == path);
             found.map_or("", |c| &c.text)
         };
         let findings = found
             .into_iter()
-            .filter(|finding| (self.holds)(&finding.diagnostic.path))
             .map(|finding| {
                 let text = text_of(&finding.diagnostic.path);
                 Located::new(finding, text, store.prefix())
@@ -182,6 +194,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             findings,
             changes: own,
             check_ins: count,
+            is_cut,
         })
     }
 

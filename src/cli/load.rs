@@ -26,6 +26,9 @@ pub struct Files {
     pub people: Vec<PersonFiles>,
     /// What is wrong with places: files that have no meaning where they stand.
     pub place_diagnostics: Vec<Diagnostic>,
+    /// The week from which on check-ins are read, and the objectives that they may speak of; `None` where
+    /// all are.
+    pub since: Option<Week>,
 }
 
 /// One person's check-ins, not read yet.
@@ -166,6 +169,7 @@ pub fn settings(store: &Store) -> Result<Files, Failure> {
         okrs: Okrs::default(),
         okr_diagnostics: Vec::new(),
         place_diagnostics: Vec::new(),
+        since: None,
     })
 }
 
@@ -178,9 +182,9 @@ pub fn timeline(
     files: &Files,
     person: &PersonId,
 ) -> Result<Vec<Read<CheckIn>>, Failure> {
-    files
-        .of(person)
-        .iter()
+    let asked = files.of(person).iter();
+    let asked = asked.filter(|(week, _)| files.since.is_none_or(|since| since <= *week));
+    asked
         .map(|(week, entry)| check_in(store, files, person, *week, entry))
         .collect()
 }

@@ -69,6 +69,7 @@ mod task;
 mod tasks;
 mod unseal;
 mod weighing;
+mod window;
 
 use std::process::ExitCode;
 

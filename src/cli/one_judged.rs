@@ -43,10 +43,9 @@ impl Judged {
             tasks: &[],
         };
         let text = &check_ins[at].text;
-        let found = rules::judge_person(&view, read.diagnostics);
+        let found = rules::judge_person(&view, read.diagnostics, |path| path == one.path.as_str());
         let findings: Vec<Located> = found
             .into_iter()
-            .filter(|finding| finding.diagnostic.path == one.path.as_str())
             .map(|finding| Located::new(finding, text, one.store.prefix()))
             .collect();
         let mut judged = Self {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::judge::Judged;
 use super::load::Files;
-use super::{Context, Failure};
+use super::{Context, Failure, window};
 use crate::store::Store;
 
 /// The paths that were asked for, relative to the root.
@@ -52,6 +52,12 @@ impl Only {
         folders.sort_unstable();
         folders.dedup();
         (!folders.is_empty()).then_some(folders)
+    }
+
+    /// Whether each of them is named like one check-in.
+    pub(super) fn are_check_ins(&self) -> bool {
+        let mut all = self.asked.iter().map(|(_, asked)| asked.as_str());
+        !self.asked.is_empty() && all.all(window::is_named_like_a_check_in)
     }
 
     pub(super) fn holds(&self, path: &str) -> bool {

@@ -151,7 +151,9 @@ impl Outputs {
 
     fn print(&self, format: Format, shown: &Shown<'_>, context: &Context) -> Result<(), Failure> {
         let mut out = Out::new(context.color());
-        let Judged { findings, summary } = shown.judged;
+        let Judged {
+            findings, summary, ..
+        } = shown.judged;
         let stop_token = stop_token_of_runner();
         match format {
             Format::Github => {
@@ -194,7 +196,9 @@ struct Shown<'s> {
 
 impl Shown<'_> {
     fn write(&self, format: Format, out: &mut impl Write) -> io::Result<()> {
-        let Judged { findings, summary } = self.judged;
+        let Judged {
+            findings, summary, ..
+        } = self.judged;
         match format {
             Format::Full => full::write(out, findings, summary),
             Format::Concise => concise::write(out, findings, summary),

@@ -11,10 +11,10 @@ use super::judge::Judged;
 use super::load::{self, Files};
 use super::only::Only;
 use super::past::Past;
-use super::{Context, Failure, streams};
+use super::{Context, Failure, streams, window};
 use crate::diag::Diagnostic;
 use crate::read::{self, Place, rule};
-use crate::store::{At, FOLDERS, MAXIMUM_LEN, RepoPath, Store};
+use crate::store::{At, FOLDERS, MAXIMUM_LEN, RepoPath, SETTINGS, Store};
 use crate::text::Span;
 
 /// Which files.
@@ -180,6 +180,23 @@ impl Selection {
         changed.is_none_or(|changed| changed.names.contains(path)) && self.only.holds(path)
     }
 
+    /// Reads the check-ins and objectives that were left out, since they may be needed.
+    ///
+    /// # Errors
+    /// Disk or git refuse.
+    pub(super) fn read_whole(&mut self) -> Result<(), Failure> {
+        let people = self.files.people.iter();
+        let people = people.filter(|person| !person.check_ins.is_empty());
+        let folders: Vec<String> = people
+            .map(|person| format!("check-ins/{}", person.person))
+            .collect();
+        let whole = load::files_of_folders(&self.store, &folders)?;
+        self.files.okrs = whole.okrs;
+        self.files.okr_diagnostics = whole.okr_diagnostics;
+        self.files.since = None;
+        Ok(())
+    }
+
     /// Reads the settings and objectives again, after files were written.
     ///
     /// # Errors
@@ -259,6 +276,9 @@ fn head(store: &Store) -> Option<Base> {
 /// asked for; everybody's where more was.
 fn asked_files(store: &Store, only: &Only) -> Result<Files, Failure> {
     match only.folders() {
+        Some(folders) if only.are_check_ins() => {
+            window::files(store, &folders, |path| only.holds(path))
+        }
         Some(folders) => load::files_of_folders(store, &folders),
         None => load::files(store),
     }
@@ -280,7 +300,16 @@ fn changed_files(store: &Store, changed: &[RepoPath]) -> Result<Files, Failure> 
     let mut people: Vec<String> = changed.iter().filter_map(person).collect();
     people.sort_unstable();
     people.dedup();
-    load::files_of_people(store, &people)
+    let paths = changed.iter().map(RepoPath::as_str);
+    let mut paths = paths.filter(|path| path.starts_with("check-ins/") || *path == SETTINGS);
+    if people.is_empty() || !paths.all(window::is_named_like_a_check_in) {
+        return load::files_of_people(store, &people);
+    }
+    let folders: Vec<String> =
+        (people.iter().map(|person| format!("check-ins/{person}"))).collect();
+    window::files(store, &folders, |path| {
+        changed.iter().any(|changed| changed.as_str() == path)
+    })
 }
 
 /// What is wrong with the places of the files that changed. Where not one of them is a check-in, an

@@ -30,17 +30,23 @@ pub struct Finding {
     pub fingerprint: String,
 }
 
-/// Everything that is wrong in one person's check-ins: `read` is what reading them reported. Sorted by
-/// path and place, with fingerprints.
+/// Everything that is wrong in those of one person's check-ins whose paths `holds` says yes to: `read` is
+/// what reading them all reported. Sorted by path and place, with fingerprints.
 #[must_use]
-pub fn judge_person(view: &TimelineView<'_>, read: Vec<Diagnostic>) -> Vec<Finding> {
+pub fn judge_person(
+    view: &TimelineView<'_>,
+    mut read: Vec<Diagnostic>,
+    holds: impl Fn(&str) -> bool,
+) -> Vec<Finding> {
+    read.retain(|diagnostic| holds(&diagnostic.path));
     let mut reported: FxHashMap<&str, Vec<&Diagnostic>> = FxHashMap::default();
     for diagnostic in &read {
         let of_file = reported.entry(&diagnostic.path).or_default();
         of_file.push(diagnostic);
     }
     let mut findings = judge_timeline(view);
-    for check_in in view.check_ins {
+    findings.retain(|finding| holds(&finding.diagnostic.path));
+    for check_in in view.check_ins.iter().filter(|known| holds(&known.path)) {
         let spans = reported
             .get(check_in.path.as_str())
             .map_or(&[][..], Vec::as_slice);

@@ -147,6 +147,12 @@ fn first_unusual(bytes: &[u8]) -> Option<usize> {
     Some(from + found)
 }
 
+/// Whether all are visible ASCII or spaces. Without a branch a byte, as above.
+pub(crate) fn is_ascii_text(text: &str) -> bool {
+    let is_other = |byte: u8| !(b' '..=b'~').contains(&byte);
+    !text.bytes().fold(false, |any, byte| any | is_other(byte))
+}
+
 fn hidden(character: char, at: usize) -> Problem {
     let span = Span::new(at, at + character.len_utf8());
     if character == '\0' {

@@ -212,3 +212,58 @@ fn sees_late_tasks_for_a_key_result_in_the_check_ins_of_others() {
         0
     );
 }
+
+/// Weeks of two quarters: a task and an obstacle that stay for long, weeks that were skipped at the turn
+/// of the quarter, a value that stands still, an answer that is copied.
+fn two_quarters() -> Team {
+    let team = Team::new();
+    let last = team.text("check-ins/ada/2026-W46.md");
+    for objective in ["faster-checkout", "faster-answers"] {
+        let text = team.text(&format!("okrs/2026-Q4/{objective}.md"));
+        team.put(&format!("okrs/2026-Q3/{objective}.md"), text);
+    }
+    for week in 30..46 {
+        let skipped =
+            format!("---\nstatus: skipped\nskipped: away\n---\n# Ada Lovelace, 2026-W{week}\n");
+        let told = last
+            .replace("2026-W46", &format!("2026-W{week}"))
+            .replace("value: 310", &format!("value: {}", 400 - week % 5));
+        let text = match week {
+            33 | 40 | 41 => skipped,
+            36 => told.replace(
+                "- [ ] Ask the vendor for a larger quota for one-tap (@ada, due 2026-11-20)\n",
+                "",
+            ),
+            43 => told.replace("one-tap: the beta has no shops yet.\n", ""),
+            _ => told,
+        };
+        team.put(&format!("check-ins/ada/2026-W{week}.md"), text);
+    }
+    team
+}
+
+#[test]
+fn says_of_one_file_what_it_says_of_it_among_all() {
+    let team = two_quarters();
+    let of = |run: &Run, path: &str| -> Vec<String> {
+        let lines = run.stdout.lines().filter(|line| line.starts_with(path));
+        lines.map(str::to_owned).collect()
+    };
+    let all = team.okr(&["check", "--format", "concise"]);
+    let mut told = 0;
+    for week in 30..=46 {
+        let path = format!("check-ins/ada/2026-W{week}.md");
+        let one = team.okr(&["check", &path, "--format", "concise"]);
+        assert_eq!(of(&one, &path), of(&all, &path), "{path}");
+        told += of(&one, &path).len();
+    }
+    assert!(told > 30, "{}", all.stdout);
+    let carried = of(&all, "check-ins/ada/2026-W46.md");
+    let since = carried
+        .iter()
+        .find(|line| line.contains("[carried-too-long]"));
+    assert!(
+        since.is_some_and(|line| line.contains("2026-W37")),
+        "{carried:?}"
+    );
+}

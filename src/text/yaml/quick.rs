@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::source::is_hidden;
+use crate::text::source::{is_ascii_text, is_hidden};
 
 use super::{Entry, KnownKeys, MAX_DEPTH, Node, Scalar, Span, Value, empty, plain};
 
@@ -196,15 +196,6 @@ impl<'t> Lines<'t> {
         }
         Some(value)
     }
-}
-
-/// Whether all are visible ASCII or spaces. Without a branch a byte, which the compiler makes into a few
-/// instructions.
-fn is_ascii_text(content: &str) -> bool {
-    let is_other = |byte: u8| !(b' '..=b'~').contains(&byte);
-    !content
-        .bytes()
-        .fold(false, |any, byte| any | is_other(byte))
 }
 
 /// Characters that YAML refuses or takes for white space, and those that no reader sees.
