@@ -7,11 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::Failure;
 use super::load::{self, Files, PersonFiles};
+use super::owners::{owner, owners};
 use super::past::{self, Past};
 use super::window;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::history::{AgreedChange, agreed_changes};
-use crate::model::{CheckIn, KeyResultRef, Okrs, PersonId};
+use crate::model::{CheckIn, PersonId};
 use crate::output::{Located, Summary};
 use crate::rules::{
     self, ChangedOkrsView, ChangedSettingsView, Codeowners, Finding, NamingTask, OkrsView,
@@ -373,34 +374,4 @@ impl Others {
             tasks: tasks.cloned().unwrap_or_default(),
         }
     }
-}
-
-/// Who owns a key result.
-fn owner<'o>(okrs: &'o Okrs, reference: &KeyResultRef) -> Option<&'o PersonId> {
-    let mut named = okrs.with_id(reference.key_result.as_str());
-    let found = named.find(|(_, key_result)| key_result.reference == *reference);
-    found.and_then(|(_, key_result)| key_result.owner.as_ref())
-}
-
-/// Who owns a key result of an objective that differs.
-fn owners(before: &Okrs, after: &Okrs) -> Vec<PersonId> {
-    let differs = |okrs: &Okrs, objective: &crate::model::Objective| {
-        let mut of_cycle = okrs.of_cycle(objective.cycle.id());
-        !of_cycle.any(|other| other == objective)
-    };
-    let old = before
-        .objectives()
-        .iter()
-        .filter(|known| differs(after, known));
-    let new = after
-        .objectives()
-        .iter()
-        .filter(|known| differs(before, known));
-    let key_results = old.chain(new).flat_map(|objective| &objective.key_results);
-    let mut owners: Vec<PersonId> = key_results
-        .filter_map(|known| known.owner.clone())
-        .collect();
-    owners.sort_unstable();
-    owners.dedup();
-    owners
 }

@@ -42,6 +42,7 @@ mod one_manager;
 mod only;
 mod opened;
 mod outputs;
+mod owners;
 mod pager;
 mod pair;
 pub mod past;
