@@ -11,8 +11,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::load;
-use super::{Context, ExitStatus, Failure, context, streams};
+use super::{Context, ExitStatus, Failure, streams};
 use crate::output::summary::counted;
 use made::Making;
 pub(super) use made::{check_ins_of, commit_of};
@@ -46,7 +45,8 @@ pub struct Args {
     /// Where the report will stand on the web; a robots.txt there keeps search engines out
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// Serve it to this machine alone, and make it anew whenever a file changes; 0 is any free port
+    /// Serve it to this machine alone, and make it anew whenever a file changes: at port 4747, or another
+    /// one; 0 is any that is free
     #[arg(
         long,
         value_name = "PORT",
@@ -92,9 +92,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         return serve::run(port, args, context, &stop);
     }
     let store = context.store()?;
-    let files = load::files(&store)?;
-    context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
-    context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
+    let files = made::files(&store)?;
     let making = Making {
         store: &store,
         files: &files,

@@ -264,3 +264,28 @@ fn puts_what_is_due_beside_the_pages_as_a_calendar() {
     assert!(team.text("out/index.html").contains("href=\"due.ics\""));
     assert!(!team.text("out/weeks/2026-W46.html").contains("due.ics"));
 }
+
+#[test]
+fn makes_no_report_of_nobody() {
+    let team = Team::new();
+    assert_eq!(team.okr(&["report", "--out", "out"]).status, 0);
+    let before = files(&team.path().join("out"));
+    team.put("okr.yaml", "team: Payments\npeople: [\n");
+    let run = team.okr(&["report", "--out", "out"]);
+    assert_eq!(run.status, 2, "{}", run.told);
+    assert!(run.stderr.starts_with("error: okr.yaml:"), "{}", run.told);
+    assert_eq!(files(&team.path().join("out")), before);
+}
+
+#[test]
+fn says_of_which_check_ins_nothing_is_shown() {
+    let team = Team::new();
+    let text = team.text("check-ins/ada/2026-W46.md");
+    for week in 42..47 {
+        let path = format!("check-ins/ada/2026-W{week}.md");
+        team.put(&path, format!("{text}\n<!-- okr: privat -->\n"));
+    }
+    let run = team.okr(&["report", "--out", "out"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    insta::assert_snapshot!(run.stderr);
+}

@@ -271,6 +271,19 @@ fn makes_the_report_anew_when_a_file_changes_and_keeps_it_when_that_fails() {
     server.wait(&question, |answer| !answer.body.is_empty());
 }
 
+#[test]
+fn keeps_the_pages_while_the_settings_cannot_be_read() {
+    let team = Team::new();
+    let mut server = Server::of(&team, &[]);
+    let settings = team.text("okr.yaml");
+    team.put("okr.yaml", "team: Payments\npeople: [\n");
+    let told = server.told("the pages stay as they were");
+    assert!(told.contains("error: okr.yaml:"), "{told}");
+    assert!(server.get("/").body.contains("Ada"));
+    team.put("okr.yaml", settings.replace("Ada Lovelace", "Ada King"));
+    server.wait("/", |answer| answer.body.contains("Ada King"));
+}
+
 fn team_page(word: &str) -> String {
     let body = "{% extends \"shell.html\" %}{% block body %}<h1>WORD {{ name }}</h1>{% endblock %}";
     body.replace("WORD", word)

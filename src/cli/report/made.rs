@@ -1,7 +1,9 @@
 //! The team's files become the pages of a report.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::tz::TimeZone;
@@ -10,13 +12,31 @@ use super::stop::Stop;
 use super::{Args, ForWhom, again, templates, trouble};
 use crate::cli::load::{self, Files};
 use crate::cli::memory::Remembered;
-use crate::cli::{Context, Failure, due};
+use crate::cli::{Context, Failure, context, due};
 use crate::model::{CheckIn, PersonId};
 use crate::report::{self, Audience, BuildError, Commit, Input, Past};
 use crate::store::{OutputFolder, Store};
 
 /// What a search engine is told.
 const ROBOTS: &[u8] = b"User-agent: *\nDisallow: /\n";
+
+/// Reads the team's files, and warns of errors in them.
+///
+/// # Errors
+/// Disk or git refuse; `okr.yaml` names nobody, since it cannot be read: a report of nobody is none, and
+/// would take the place of a good one.
+pub(super) fn files(store: &Store) -> Result<Files, Failure> {
+    let files = load::files(store)?;
+    if let (true, Some(first)) = (files.team.people.is_empty(), files.team_diagnostics.first()) {
+        let told = trouble::told(store, first)?;
+        let message = format!("{}:{}: {}", told.path, told.line, told.message);
+        let hint = "'okr check okr.yaml' tells more";
+        return Err(Failure::usage_with_hint(message, hint));
+    }
+    context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
+    context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
+    Ok(files)
+}
 
 /// One report that is made.
 pub(super) struct Making<'m> {
@@ -79,13 +99,21 @@ impl Making<'_> {
         work: impl FnOnce(&Input) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let (store, files, args) = (self.store, self.files, self.args);
-        let check_ins = |person: &PersonId| check_ins_of(store, files, person);
+        let withheld = Mutex::new(BTreeSet::new());
+        let check_ins = |person: &PersonId| {
+            let read = check_ins_of(store, files, person);
+            let odd = read.iter().filter(|check_in| check_in.withheld.is_some());
+            let mut withheld = withheld.lock().unwrap_or_else(PoisonError::into_inner);
+            withheld.extend(odd.map(|check_in| check_in.path.clone()));
+            drop(withheld);
+            read
+        };
         let commit = commit_of(store);
         let zone = &files.team.cadence.time_zone;
         let now = zone.to_datetime(self.context.now(&files.team));
         let remembered = Remembered::read(store, files, now.date())?;
         let memory = |person: &PersonId| remembered.of(store, files, person);
-        work(&Input {
+        let done = work(&Input {
             team: &files.team,
             okrs: &files.okrs,
             check_ins: &check_ins,
@@ -105,7 +133,10 @@ impl Making<'_> {
             overrides: &templates::own(args, self.context)?,
             base_url: args.base_url.as_deref(),
             calendar,
-        })
+        })?;
+        let withheld = withheld.into_inner();
+        trouble::warn_of_withheld(&withheld.unwrap_or_else(PoisonError::into_inner));
+        Ok(done)
     }
 
     /// What is due, made at the time of the commit: the clock would make each build another one.
@@ -116,9 +147,17 @@ impl Making<'_> {
         Ok(crate::output::due::calendar(&crate::output::due::Due {
             debts: &debts,
             team: &self.files.team,
-            now: committed.unwrap_or_else(|| self.context.now(&self.files.team)),
+            now: committed.unwrap_or_else(|| self.midnight()),
             by_manager: false,
         }))
+    }
+
+    /// When today began.
+    fn midnight(&self) -> jiff::Timestamp {
+        let team = &self.files.team;
+        let midnight = self.context.today(team).at(0, 0, 0, 0);
+        let midnight = team.cadence.time_zone.to_timestamp(midnight);
+        midnight.unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
     /// A bar on a terminal, nothing elsewhere.

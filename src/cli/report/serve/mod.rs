@@ -20,10 +20,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::made::Making;
+use super::made::{Making, files};
 use super::stop::Stop;
 use super::{Args, browser};
-use crate::cli::{Context, ExitStatus, Failure, context, load, streams};
+use crate::cli::{Context, ExitStatus, Failure, streams};
 use crate::output::summary::counted;
 use crate::store::{FOLDERS, OutputFolder, SETTINGS, stamp};
 
@@ -107,9 +107,7 @@ fn new_edition() -> String {
 /// Makes the report of the files as they are now.
 fn made(args: &Args, context: &Context, stop: &Stop) -> Result<(OutputFolder, usize), Failure> {
     let store = context.store()?;
-    let files = load::files(&store)?;
-    context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
-    context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
+    let files = files(&store)?;
     let making = Making {
         store: &store,
         files: &files,
