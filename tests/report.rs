@@ -3,6 +3,8 @@
 
 #[path = "report/feed.rs"]
 mod feed;
+#[path = "report/german.rs"]
+mod german;
 #[path = "report/links.rs"]
 mod links;
 #[path = "report/states.rs"]

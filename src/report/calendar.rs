@@ -104,6 +104,6 @@ mod tests {
         assert_eq!(weekday(&words, date), "Fr, 20. Nov.");
         let told = |week: &str| span(&words, Week::parse(week).unwrap());
         assert_eq!(told("2026-W37"), "7. bis 13. September 2026");
-        assert_eq!(week(&words, Week::parse("2026-W47").unwrap()), "KW 47");
+        assert_eq!(week(&words, Week::parse("2026-W47").unwrap()), "KW\u{a0}47");
     }
 }
