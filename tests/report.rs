@@ -13,6 +13,8 @@ mod states;
 mod team;
 #[path = "report/trust.rs"]
 mod trust;
+#[path = "report/words.rs"]
+mod words;
 #[path = "../src/output/tests/xml_reader.rs"]
 mod xml_reader;
 

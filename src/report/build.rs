@@ -1,30 +1,26 @@
 //! From the input to all pages, handed on one by one as they are done.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use thiserror::Error;
 
-use crate::model::{Cycle, Week};
+use crate::model::Week;
 
 use super::ReportError;
 use super::beside;
 use super::board::Board;
 use super::facts::{Published, Timeline};
-use super::input::{Input, Reach};
+use super::gather::{boards, newest, published, read};
+use super::input::Input;
 use super::page::agenda::LENGTH as AGENDA_LENGTH;
 use super::page::check_in::Talk;
 use super::page::week::Pair;
 use super::page::{Depth, LARGE_TEAM, Site};
 use super::scene::Scene;
 use super::templates::{Templates, messages};
-use super::then::{Earlier, Known, Then, thens};
+use super::then::{Known, Then};
 use super::words::Words;
-
-/// Texts of check-ins that are kept between the two passes, in bytes; where there are more, they are
-/// read twice, so that memory does not grow with them.
-const KEPT: usize = 32 << 20;
 
 /// Takes a page: its path from the root of the report, with `/`, and its bytes.
 pub type Sink<'s, E> = dyn Fn(&str, &[u8]) -> Result<(), E> + Sync + 's;
@@ -67,142 +63,6 @@ pub fn build<E: Send>(input: &Input, sink: &Sink<E>) -> Result<(), BuildError<E>
     press.team_pages(&boards, &scenes)?;
     beside::write(&site, &boards, &scenes, &people.thens, sink)?;
     press.check_in_pages(&scenes, &people.kept)
-}
-
-pub(super) struct People {
-    pub timelines: Vec<Timeline>,
-    /// What was read, by person; empty where it was too much.
-    kept: Vec<Vec<Published>>,
-    /// By person, what was known in earlier weeks and is known otherwise today.
-    pub thens: Vec<Vec<Then>>,
-    /// How far back the history goes.
-    pub reach: Reach,
-}
-
-pub(super) fn read(input: &Input) -> People {
-    let cut = AtomicBool::new(false);
-    let read: Vec<(Timeline, Vec<Then>, Vec<Published>)> = input
-        .team
-        .people
-        .par_iter()
-        .map(|person| {
-            let published = published(input, &person.id);
-            let mut timeline = Timeline::of(person, input.team, input.okrs, &published);
-            let memory = (input.past.memory)(&person.id);
-            let earlier = memory.editions.into_iter();
-            let earlier: Vec<Earlier> = earlier
-                .map(|edition| Earlier::of(edition, input.team, input.okrs))
-                .collect();
-            timeline.late = memory.late;
-            cut.fetch_or(memory.is_cut, Ordering::Relaxed);
-            let thens = thens(&timeline, &earlier);
-            (timeline, thens, published)
-        })
-        .collect_in_bounds();
-    let mut people = People {
-        timelines: Vec::with_capacity(read.len()),
-        kept: Vec::with_capacity(read.len()),
-        thens: Vec::with_capacity(read.len()),
-        reach: match input.past.reach {
-            Reach::Whole if cut.into_inner() => Reach::Cut,
-            reach => reach,
-        },
-    };
-    for (timeline, thens, published) in read {
-        people.timelines.push(timeline);
-        people.thens.push(thens);
-        people.kept.push(published);
-    }
-    if people.kept.iter().map(|one| size(one)).sum::<usize>() > KEPT {
-        people.kept.clear();
-    }
-    people
-}
-
-/// One person's check-ins in week order, without their private words.
-pub(super) fn published(input: &Input, person: &crate::model::PersonId) -> Vec<Published> {
-    let mut check_ins = (input.check_ins)(person);
-    check_ins.sort_by_key(|check_in| check_in.week);
-    check_ins.dedup_by_key(|check_in| check_in.week);
-    check_ins
-        .into_iter()
-        .map(|c| Published::of(c, input.team, input.okrs))
-        .collect()
-}
-
-/// Bytes of text that some check-ins hold.
-fn size(published: &[Published]) -> usize {
-    let texts = published.iter().filter_map(|p| p.check_in.as_ref());
-    texts.map(|check_in| check_in.text.len()).sum()
-}
-
-/// Collects in order, and lets the texts go as soon as they are more than is kept.
-trait InBounds {
-    fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Then>, Vec<Published>)>;
-}
-
-impl<I: IndexedParallelIterator<Item = (Timeline, Vec<Then>, Vec<Published>)>> InBounds for I {
-    fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Then>, Vec<Published>)> {
-        let held = AtomicUsize::new(0);
-        let bounded = self.map(|(timeline, thens, published)| {
-            let sum = held.fetch_add(size(&published), Ordering::Relaxed);
-            if sum > KEPT {
-                (timeline, thens, Vec::new())
-            } else {
-                (timeline, thens, published)
-            }
-        });
-        bounded.collect()
-    }
-}
-
-/// The week of `index.html`: the newest one with a check-in; the current one from the moment on at
-/// which its check-ins are due, unless the team has long been silent.
-pub(super) fn newest(input: &Input, timelines: &[Timeline]) -> Week {
-    let today = input.now.date();
-    let cycle = input.team.current_cycle(today);
-    let current = input
-        .team
-        .week_for(today)
-        .min(cycle.last_week())
-        .max(cycle.first_week());
-    let told = timelines.iter().flat_map(|timeline| &timeline.summaries);
-    let told = told
-        .map(|summary| summary.week)
-        .filter(|week| *week <= current);
-    let Some(last) = told.max() else {
-        return current;
-    };
-    let due = input.team.cadence.due;
-    let is_due = |week: Week| week.day(due.day).to_datetime(due.time) < input.now;
-    let every = i32::from(input.team.cadence.every.max(1));
-    let next = last.plus(every);
-    if next <= current && is_due(next) && !is_due(next.plus(every)) {
-        next
-    } else {
-        last
-    }
-}
-
-/// One board for each cycle that somebody has spoken in, and the one of the newest week.
-pub(super) fn boards<'a>(input: &'a Input, timelines: &[Timeline], newest: Week) -> Vec<Board<'a>> {
-    let said: BTreeSet<Week> = timelines
-        .iter()
-        .flat_map(|timeline| timeline.summaries.iter().map(|summary| summary.week))
-        .filter(|week| *week <= newest)
-        .chain([newest])
-        .collect();
-    let mut cycles: Vec<Cycle> = Vec::new();
-    for week in said {
-        if !cycles.iter().any(|cycle| cycle.contains(week)) {
-            cycles.push(input.team.cycle_of(week));
-        }
-    }
-    let board = |cycle: Cycle| {
-        let objectives = input.okrs.of_cycle(cycle.id()).collect();
-        Board::of(cycle, objectives, input.team, timelines)
-    };
-    cycles.into_par_iter().map(board).collect()
 }
 
 /// The scenes of every week of every board up to the newest, in order.

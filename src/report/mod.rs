@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! input         what a report is made from
-//! build         reads, draws, hands on
+//! build         draws, hands on · gather   reads what everybody said
 //! single        one page by itself · inline   with style sheet and script in it
 //! changes/      the page of what changed, as `okr diff` asks for it
 //! facts/        what is kept of each check-in
@@ -33,6 +33,7 @@ mod error;
 mod event;
 mod facts;
 mod feed;
+mod gather;
 pub mod html;
 mod inline;
 mod input;

@@ -5,8 +5,8 @@ use crate::model::{PersonId, Week};
 
 use super::ReportError;
 use super::board::Board;
-use super::build::{boards, newest, published, read};
 use super::facts::Timeline;
+use super::gather::{boards, newest, published, read};
 use super::inline::{Inline, unlinked};
 use super::input::Input;
 use super::page::check_in::Talk;

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::diag::Diagnostic;
 use crate::model::{Allow, CheckIn};
+use crate::text::Span;
 
 /// The findings of one person without those that are taken back, and with what is wrong with the comments.
 pub(super) fn suppressed(view: &TimelineView<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -49,12 +50,23 @@ pub(super) fn is_taken_back(check_in: &CheckIn, diagnostic: &Diagnostic) -> bool
     taken_back_by(&check_in.allows, diagnostic).is_some()
 }
 
+/// Whether a comment takes back what a rule finds at a place.
+pub(super) fn is_allowed(check_in: &CheckIn, rule: &str, span: Span) -> bool {
+    check_in
+        .allows
+        .iter()
+        .any(|allow| allows(allow, rule, span))
+}
+
+fn allows(allow: &Allow, rule: &str, span: Span) -> bool {
+    let is_below = allow.covers.start <= span.start && span.start <= allow.covers.end;
+    allow.has_reason && allow.rule.value == rule && is_below
+}
+
 fn taken_back_by(allows: &[Allow], diagnostic: &Diagnostic) -> Option<usize> {
-    let start = diagnostic.span.start;
-    allows.iter().position(|allow| {
-        let is_below = allow.covers.start <= start && start <= allow.covers.end;
-        allow.has_reason && allow.rule.value == diagnostic.rule && is_below
-    })
+    allows
+        .iter()
+        .position(|allow| self::allows(allow, diagnostic.rule, diagnostic.span))
 }
 
 /// A file with such comments.

@@ -157,6 +157,26 @@ impl<'a> CheckInView<'a> {
         }
     }
 
+    /// The view of a check-in beside the one before it, for rules that ask nothing else.
+    #[must_use]
+    pub fn of_two(
+        team: &'a Team,
+        okrs: &'a Okrs,
+        check_in: &'a CheckIn,
+        before: Option<&'a CheckIn>,
+    ) -> Self {
+        Self {
+            team,
+            okrs,
+            changes: &[],
+            check_in,
+            before,
+            asked: asked_of(check_in.status.value),
+            reported: &[],
+            derived: Derived::default(),
+        }
+    }
+
     /// The cycle of its week.
     #[must_use]
     pub fn cycle(&self) -> &Cycle {

@@ -5,7 +5,7 @@
 //! objective    (how its goal changed: goal) · person · check_in/ · obstacles/ · agenda/
 //! panel        a key result with its burn-up, for objective and person; figures under it
 //! parts        rows, words and marks that several pages show
-//! evidence     a signal as a sentence and an open question
+//! evidence     a signal as a sentence and an open question · in_words   what is noticed in the words
 //! ```
 
 pub(super) mod agenda;
@@ -13,6 +13,7 @@ pub(super) mod check_in;
 mod evidence;
 mod figures;
 mod goal;
+mod in_words;
 pub(super) mod objective;
 pub(super) mod obstacles;
 mod panel;

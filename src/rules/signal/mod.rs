@@ -2,7 +2,7 @@
 //! away from what was agreed, goals that may be out of reach. Each is one file with one pure function
 //! from a [`Situation`] to its evidence. None is about a person's effort. `timeline` asks them of a
 //! person's last check-in, `evidence` puts their answers in words. Four more rules are about the words
-//! of a check-in.
+//! of a check-in; `in_words` gives what three of them notice to the report.
 //!
 //! ```text
 //! unexpected risk   said_not_measured · too_smooth · quiet_obstacle
@@ -14,6 +14,7 @@
 pub(super) mod copied_from_last_week;
 mod evidence;
 pub(super) mod help_late;
+mod in_words;
 pub(super) mod manager_talks_more;
 pub(super) mod moved_without_evidence;
 pub(super) mod out_of_reach;
@@ -30,6 +31,7 @@ pub(super) mod vague_answer;
 pub(super) mod words;
 pub(super) mod wrong_way;
 
+pub use in_words::{About, Cause, InWords, in_words};
 pub(super) use timeline::check;
 pub use timeline::tasks_for_others;
 

@@ -1,12 +1,13 @@
 //! An answer of which no word could be checked.
 
+use super::in_words::{About, Cause, InWords};
 use super::words::is_vague;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::SectionKind;
 use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
-use crate::text::Span;
+use crate::text::fold;
 
 /// See [`Rule::summary`].
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -20,47 +21,72 @@ pub(in crate::rules) static RULE: Rule = Rule {
     example: example!("vague-answer", "stock-words", "ok-names-things"),
 };
 
-fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
-    for piece in view.pieces() {
-        if is_vague(&piece.text) {
-            let name = if piece.heading.is_empty() {
-                &piece.section.heading.value
-            } else {
-                piece.heading
-            };
-            let message = format!("{} says nothing that could be checked", quoted(name));
-            let help = "ask: what exactly changed, and how would somebody else see it?";
-            let place = format!("{} {name}", piece.section.heading.value);
-            let diagnostic = view.diagnostic(&RULE, piece.span, message);
-            found.push(diagnostic.with_help(help).in_place(place));
-        }
+fn check(view: &CheckInView<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for InWords {
+        section,
+        about,
+        span,
+        ..
+    } in found(view)
+    {
+        let (message, help, place) = match about {
+            About::Cause(title, cause) => {
+                let which = match cause {
+                    Cause::Own => "own",
+                    Cause::Outside => "outside",
+                };
+                let id = fold::slug(&title);
+                (
+                    format!(
+                        "the {which} cause of {} says nothing that could be checked",
+                        quoted(&title)
+                    ),
+                    "ask: what exactly is it, and how would somebody else see it?",
+                    format!("obstacle {id} {which}"),
+                )
+            }
+            About::Answer(name, _) => (
+                format!("{} says nothing that could be checked", quoted(&name)),
+                "ask: what exactly changed, and how would somebody else see it?",
+                format!("{section} {name}"),
+            ),
+            About::KeyResult(_) => continue,
+        };
+        let diagnostic = view.diagnostic(&RULE, span, message);
+        diagnostics.push(diagnostic.with_help(help).in_place(place));
     }
-    causes(view, found);
+}
+
+/// The answers of stock words alone, then such causes.
+pub(super) fn found(view: &CheckInView<'_>) -> Vec<InWords> {
+    let vague = view.pieces().iter().filter(|piece| is_vague(&piece.text));
+    let mut found: Vec<InWords> = vague.map(|piece| piece.noticed(RULE.id)).collect();
+    found.extend(causes(view));
+    found
 }
 
 /// The causes of an obstacle are answers of their own.
-fn causes(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
+fn causes(view: &CheckInView<'_>) -> Vec<InWords> {
     let section = view.check_in.section(SectionKind::Obstacles);
-    if section.is_none_or(|section| section.private) {
-        return;
-    }
+    let Some(section) = section.filter(|section| !section.private) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
     for obstacle in view.check_in.obstacles.iter().filter(|o| !o.private) {
         let causes = [
-            ("own", &obstacle.own_cause),
-            ("outside", &obstacle.outside_cause),
+            (Cause::Own, &obstacle.own_cause),
+            (Cause::Outside, &obstacle.outside_cause),
         ];
         for (which, cause) in causes {
-            let Some(cause) = cause.as_ref().filter(|cause| is_vague(&cause.value)) else {
-                continue;
-            };
-            let span: Span = cause.span;
-            let title = quoted(&obstacle.title.value);
-            let message =
-                format!("the {which} cause of {title} says nothing that could be checked");
-            let help = "ask: what exactly is it, and how would somebody else see it?";
-            let place = format!("obstacle {} {which}", obstacle.id);
-            let diagnostic = view.diagnostic(&RULE, span, message);
-            found.push(diagnostic.with_help(help).in_place(place));
+            if let Some(cause) = cause.as_ref().filter(|cause| is_vague(&cause.value)) {
+                found.push(InWords {
+                    rule: RULE.id,
+                    section: section.heading.value.clone(),
+                    about: About::Cause(obstacle.title.value.clone(), which),
+                    span: cause.span,
+                });
+            }
         }
     }
+    found
 }

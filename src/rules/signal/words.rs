@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
+use super::in_words::{About, InWords};
 use crate::model::{Answer, By, CheckIn, KeyResultRef, Language, Section, SectionKind, Team};
 use crate::text::markdown::without_comments;
 use crate::text::{Span, fold};
@@ -22,6 +23,23 @@ pub(in crate::rules) struct Piece<'a> {
     pub span: Span,
     /// The words, without comments.
     pub text: Cow<'a, str>,
+}
+
+impl Piece<'_> {
+    /// That a rule speaks of it.
+    pub(super) fn noticed(&self, rule: &'static str) -> InWords {
+        let section = self.section.heading.value.clone();
+        let heading = match self.heading {
+            "" => section.clone(),
+            heading => heading.to_owned(),
+        };
+        InWords {
+            rule,
+            section,
+            about: About::Answer(heading, self.key_result.cloned()),
+            span: self.span,
+        }
+    }
 }
 
 /// The pieces of the answers in which a person tells in prose how it goes: of their own sections but for

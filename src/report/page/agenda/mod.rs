@@ -25,6 +25,9 @@ use super::{Depth, Site};
 /// Minutes of a talk, where nothing else is asked for.
 pub(in crate::report) const LENGTH: u32 = 30;
 
+/// Rules about words that an agenda has room for.
+const WORDS: usize = 2;
+
 /// Characters of what the person asks for.
 const ASKS: usize = 420;
 
@@ -223,6 +226,20 @@ impl Site<'_> {
         Some(Line {
             label: spec.heading.clone(),
             text: plain::sentences(&text, ASKS),
+        })
+    }
+
+    /// What is noticed in the words, each with its question.
+    pub(super) fn words_line(&self, talk: &Talk) -> Option<Line> {
+        let asking = self.asking_of_words(talk);
+        let told = asking.iter().take(WORDS).map(|asking| {
+            let evidence = plain::text_of(asking.evidence.as_str());
+            format!("{evidence} {}", asking.ask)
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| Line {
+            label: self.text("agenda.words"),
+            text: told.join(" "),
         })
     }
 

@@ -141,7 +141,8 @@ impl Site<'_> {
         points
     }
 
-    fn quoted(&self, text: &str) -> String {
+    /// The text in the quotation marks of the language.
+    pub(in crate::report::page) fn quoted(&self, text: &str) -> String {
         let (open, close) = (self.text("quote.open"), self.text("quote.close"));
         format!("{open}{text}{close}")
     }

@@ -27,6 +27,7 @@ impl Site<'_> {
         };
         let mut general = self.answers(talk, check_in, None, LONG);
         general.extend(self.asks(check_in));
+        general.extend(self.words_line(talk));
         if views.is_empty() {
             let topic = Topic {
                 heading: self.text("agenda.whole"),

@@ -134,7 +134,8 @@ impl Site<'_> {
         }
     }
 
-    /// The signals of the key results that the check-in speaks of, as of its week.
+    /// The signals of the key results that the check-in speaks of, as of its week; then what is noticed in
+    /// its words.
     pub(super) fn asking(&self, talk: &Talk) -> Vec<Asking> {
         let views = talk.summary.readings.iter().filter_map(|reading| {
             let course = talk.scene.board.course(&reading.reference)?;
@@ -153,6 +154,6 @@ impl Site<'_> {
                 ask: self.ask(view, &signals),
             })
         });
-        asking.collect()
+        asking.chain(self.asking_of_words(talk)).collect()
     }
 }
