@@ -33,6 +33,8 @@ use stop::Stop;
                                           the same, to be put there
   okr report --single-file week.html      this week in one file, for mail
   okr report --templates our-pages        with pages of our own
+  okr report --print-template week.html > our-pages/week.html
+                                          one to begin with
   okr report --at HEAD~3 --out /tmp/then  as it was three commits ago")]
 pub struct Args {
     /// The folder to write; a report that stands there is replaced when the new one is done
@@ -65,6 +67,9 @@ pub struct Args {
     /// one of the same name
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+    /// Print the built-in template of that name and make nothing: a copy to begin one of our own with
+    #[arg(long, value_name = "NAME")]
+    print_template: Option<String>,
 }
 
 impl Args {
@@ -87,6 +92,10 @@ enum ForWhom {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
+    if let Some(name) = &args.print_template {
+        streams::print(&templates::built_in(name, context)?, context.color())?;
+        return Ok(ExitStatus::Fine);
+    }
     let stop = Stop::listen()?;
     if let Some(port) = args.serve {
         return serve::run(port, args, context, &stop);

@@ -35,8 +35,10 @@ enum Subject {
     Diff,
     /// data/v1/index.json of a report: which files there are
     ReportIndex,
-    /// data/v1/cycles/CYCLE.json: objectives, key results and their series
+    /// data/v1/cycles/CYCLE.json: its objectives and key results
     ReportCycle,
+    /// data/v1/objectives/CYCLE/OBJECTIVE.json: its key results and their series
+    ReportObjective,
     /// data/v1/weeks/WEEK.json: a week as it was known then
     ReportWeek,
     /// data/v1/people/PERSON.json: what a person said, week by week
@@ -52,6 +54,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         Subject::Diff => schema::Subject::Diff,
         Subject::ReportIndex => schema::Subject::ReportIndex,
         Subject::ReportCycle => schema::Subject::ReportCycle,
+        Subject::ReportObjective => schema::Subject::ReportObjective,
         Subject::ReportWeek => schema::Subject::ReportWeek,
         Subject::ReportPerson => schema::Subject::ReportPerson,
     };

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::ReportError;
 use super::html::push_text;
 use super::words::Words;
+use crate::model::Language;
 
 /// Every file of `templates/report/`, by its name there.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -135,6 +136,16 @@ impl Templates {
 pub fn names() -> impl Iterator<Item = &'static str> {
     let names = EMBEDDED.iter().chain(ASSETS).map(|(name, _)| *name);
     names.chain([MESSAGES])
+}
+
+/// The built-in text of that name; the messages of a language.
+#[must_use]
+pub fn built_in(name: &str, language: Language) -> Option<&'static str> {
+    if name == MESSAGES {
+        return Some(super::words::built_in(language));
+    }
+    let mut all = EMBEDDED.iter().chain(ASSETS);
+    all.find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// The message file among a team's own texts.

@@ -9,7 +9,7 @@ use super::html::{Html, push_text};
 use crate::model::Language;
 
 /// The message file of a language, as built in.
-const fn built_in(language: Language) -> &'static str {
+pub(super) const fn built_in(language: Language) -> &'static str {
     match language {
         Language::English => include_str!("../../templates/report/messages.en.txt"),
         Language::German => include_str!("../../templates/report/messages.de.txt"),

@@ -289,3 +289,41 @@ fn says_of_which_check_ins_nothing_is_shown() {
     assert_eq!(run.status, 0, "{}", run.told);
     insta::assert_snapshot!(run.stderr);
 }
+
+#[test]
+fn prints_a_template_to_begin_with() {
+    let team = Team::new();
+    let all = [
+        "week.html",
+        "shell.html",
+        "style.css",
+        "report.js",
+        "messages.txt",
+    ];
+    for name in all {
+        let run = team.okr(&["report", "--print-template", name]);
+        assert_eq!(run.status, 0, "{}", run.told);
+        team.put(&format!("ours/{name}"), run.stdout);
+    }
+    assert!(!team.has("okr-report"));
+    for (out, more) in [("one", &[][..]), ("two", &["--templates", "ours"])] {
+        let run = team.okr(&[&["report", "--out", out], more].concat());
+        assert_eq!(run.status, 0, "{}", run.told);
+    }
+    let (one, mut two) = (
+        files(&team.path().join("one")),
+        files(&team.path().join("two")),
+    );
+    // Its last line names the command.
+    for page in two.values_mut() {
+        let text = String::from_utf8(page.clone()).unwrap();
+        *page = text.replace(" --templates DIR", "").into_bytes();
+    }
+    assert_eq!(one, two);
+    let run = team.okr(&["report", "--print-template", "weak.html"]);
+    assert!(
+        run.stderr.contains("did you mean 'week.html'?"),
+        "{}",
+        run.told
+    );
+}

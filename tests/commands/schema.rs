@@ -245,24 +245,41 @@ fn describes_what_stands_beside_the_pages_of_a_report() {
     };
     let index = read(&data.join("index.json"));
     assert_eq!(fits("report-index", &index), [""; 0]);
-    for (list, subject, own) in [
-        ("cycles", "report-cycle", "objectives"),
-        ("weeks", "report-week", "key-results"),
-        ("people", "report-person", "check-ins"),
-    ] {
+    let mut known = 1;
+    let mut read_all = |files: &Value, subject: &str, own: &str| -> Vec<Value> {
         let schema = schema(subject);
-        let files = index[list].as_array().unwrap();
-        assert!(!files.is_empty());
-        let mut filled = 0;
-        for file in files {
+        let files = files.as_array().unwrap();
+        known += files.len();
+        let values = files.iter().map(|file| {
             let value = read(&data.join(file["file"].as_str().unwrap()));
             let mut found = Vec::new();
             complaints(&schema, &value, "", &mut found);
             assert!(found.is_empty(), "{file}: {found:?}");
-            filled += value[own].as_array().unwrap().len();
-        }
-        assert!(filled > 2, "{list}");
-        let there = fs::read_dir(data.join(list)).unwrap().count();
-        assert_eq!(there, files.len(), "{list}");
+            value
+        });
+        let values: Vec<Value> = values.collect();
+        let filled = values
+            .iter()
+            .flat_map(|value| value[own].as_array().unwrap());
+        assert!(filled.count() > 2, "{subject}");
+        values
+    };
+    read_all(&index["weeks"], "report-week", "key-results");
+    read_all(&index["people"], "report-person", "check-ins");
+    for cycle in read_all(&index["cycles"], "report-cycle", "objectives") {
+        let objectives = read_all(&cycle["objectives"], "report-objective", "key-results");
+        let series = &objectives[0]["key-results"][0]["series"];
+        assert!(series.as_array().unwrap().len() > 2, "{series}");
     }
+    assert_eq!(count(&data), known);
+}
+
+/// The files in and below a folder.
+fn count(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    entries
+        .map(|path| if path.is_dir() { count(&path) } else { 1 })
+        .sum()
 }

@@ -174,7 +174,9 @@ impl Making<'_> {
         };
         let bar = ProgressBar::new(u64::try_from(pages).unwrap_or(0));
         let style = ProgressStyle::with_template("{bar:40} {pos} of about {len} pages");
-        style.map_or(bar.clone(), |style| bar.with_style(style))
+        let bar = style.map_or(bar.clone(), |style| bar.with_style(style));
+        bar.tick();
+        bar
     }
 }
 

@@ -2,7 +2,7 @@
 //! template runs in the report, and so whoever makes the report says whose they are.
 
 use super::Args;
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, load};
 use crate::report::{Overrides, ReportError, templates};
 use crate::store::folder_texts;
 use crate::text::fold;
@@ -29,6 +29,18 @@ pub(super) fn own(args: &Args, context: &Context) -> Result<Overrides, Failure> 
         own.insert(name, text);
     }
     Ok(own)
+}
+
+/// The built-in text of that name; the messages in the team's language.
+///
+/// # Errors
+/// There is none.
+pub(super) fn built_in(name: &str, context: &Context) -> Result<String, Failure> {
+    let store = context.store().ok();
+    let files = store.and_then(|store| load::settings(&store).ok());
+    let language = files.map_or_else(Default::default, |files| files.team.language);
+    let text = templates::built_in(name, language);
+    text.map(str::to_owned).ok_or_else(|| unknown(name))
 }
 
 fn unknown(name: &str) -> Failure {

@@ -28,6 +28,8 @@ pub enum Subject {
     ReportIndex,
     /// `data/v1/cycles/….json` of a report.
     ReportCycle,
+    /// `data/v1/objectives/….json` of a report.
+    ReportObjective,
     /// `data/v1/weeks/….json` of a report.
     ReportWeek,
     /// `data/v1/people/….json` of a report.
@@ -55,6 +57,7 @@ pub fn schema(subject: Subject) -> Value {
         Subject::Diff => outputs::diff(),
         Subject::ReportIndex => report::index(),
         Subject::ReportCycle => report::cycle(),
+        Subject::ReportObjective => report::objective(),
         Subject::ReportWeek => report::week(),
         Subject::ReportPerson => report::person(),
     }

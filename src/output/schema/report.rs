@@ -43,6 +43,36 @@ pub(super) fn index() -> Value {
 
 /// `data/v1/cycles/<cycle>.json`.
 pub(super) fn cycle() -> Value {
+    let key_result = object(&[
+        ("key-result", text()),
+        ("number", text()),
+        ("title", text()),
+        ("owner", or_null(text())),
+    ]);
+    let objective = object(&[
+        ("objective", text()),
+        ("number", text()),
+        ("title", text()),
+        ("owner", or_null(text())),
+        ("key-results", list(key_result)),
+        ("file", text()),
+    ]);
+    let fields = [
+        ("cycle", text()),
+        ("first-week", week_of()),
+        ("last-week", week_of()),
+        ("objectives", list(objective)),
+    ];
+    output(
+        "data/v1/cycles/<cycle>.json",
+        "The objectives of a cycle with their key results; paths are from the folder of index.json",
+        "report-cycle",
+        &fields,
+    )
+}
+
+/// `data/v1/objectives/<cycle>/<objective>.json`.
+pub(super) fn objective() -> Value {
     let definition = object(&[
         ("from-week", week_of()),
         ("kind", words(&["reach", "keep", "milestones", "done"])),
@@ -67,24 +97,19 @@ pub(super) fn cycle() -> Value {
         ("definitions", list(definition)),
         ("series", list(object(&point))),
     ]);
-    let objective = object(&[
+    let fields = [
+        ("cycle", text()),
         ("objective", text()),
         ("number", text()),
         ("title", text()),
         ("owner", or_null(text())),
         ("key-results", list(key_result)),
-    ]);
-    let fields = [
-        ("cycle", text()),
-        ("first-week", week_of()),
-        ("last-week", week_of()),
-        ("objectives", list(objective)),
     ];
     output(
-        "data/v1/cycles/<cycle>.json",
-        "The objectives of a cycle with their key results: how each was defined from which week on, and \
-         what was said of it week by week",
-        "report-cycle",
+        "data/v1/objectives/<cycle>/<objective>.json",
+        "An objective with its key results: how each was defined from which week on, and what was said of \
+         it week by week",
+        "report-objective",
         &fields,
     )
 }

@@ -1,12 +1,10 @@
-//! A cycle: its objectives and key results, each with its definitions and its series.
+//! A cycle: which objectives and key results it has.
 
 use serde::Serialize;
 
-use crate::model::{Decimal, Definition, Kind, Point, decimal, measure};
 use crate::report::board::{Board, Course, Goal};
-use crate::report::page::Site;
 
-use super::{pace, rounded};
+use super::objective_file;
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -26,6 +24,7 @@ struct Objective<'a> {
     title: &'a str,
     owner: Option<&'a str>,
     key_results: Vec<KeyResult<'a>>,
+    file: String,
 }
 
 #[derive(Serialize)]
@@ -36,128 +35,36 @@ struct KeyResult<'a> {
     number: &'a str,
     title: &'a str,
     owner: Option<&'a str>,
-    unit: Option<&'a str>,
-    /// The week in which it was added, and the one from which on it is gone, where that was in mid-cycle.
-    added: Option<String>,
-    removed: Option<String>,
-    /// Each holds from its week on.
-    definitions: Vec<OneDefinition<'a>>,
-    series: Vec<OnePoint>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct OneDefinition<'a> {
-    from_week: String,
-    kind: &'static str,
-    start: Option<f64>,
-    target: Option<f64>,
-    at_least: Option<f64>,
-    at_most: Option<f64>,
-    milestones: Vec<&'a str>,
-    weight: f64,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct OnePoint {
-    week: String,
-    value: Option<f64>,
-    confidence: Option<&'static str>,
-    /// A fraction: 1 is the target; by the definition of that week.
-    score: Option<f64>,
-    weeks_off_pace: Option<f64>,
-    pace: Option<&'static str>,
-}
-
-pub(super) fn cycle<'a>(site: &Site, board: &'a Board) -> Cycle<'a> {
-    let newest = site.newest;
+pub(super) fn cycle<'a>(board: &'a Board) -> Cycle<'a> {
+    let goals = board.goals.iter();
     Cycle {
         cycle: board.cycle.id(),
         first_week: board.cycle.first_week().to_string(),
         last_week: board.cycle.last_week().to_string(),
-        objectives: board
-            .goals
-            .iter()
-            .map(|goal| objective(board, goal, newest))
-            .collect(),
+        objectives: goals.map(|goal| objective(board, goal)).collect(),
     }
 }
 
-fn objective<'a>(board: &'a Board, goal: &Goal<'a>, newest: crate::model::Week) -> Objective<'a> {
+fn objective<'a>(board: &'a Board, goal: &Goal<'a>) -> Objective<'a> {
     let courses = board.courses.get(goal.courses.clone()).unwrap_or_default();
+    let id = goal.objective.id.as_str();
     Objective {
-        objective: goal.objective.id.as_str(),
+        objective: id,
         number: goal.number.to_string(),
         title: &goal.objective.title,
         owner: goal.objective.owner.as_ref().map(|owner| owner.as_str()),
-        key_results: courses
-            .iter()
-            .map(|course| key_result(course, newest))
-            .collect(),
+        key_results: courses.iter().map(|course| key_result(course)).collect(),
+        file: objective_file(board.cycle.id(), id),
     }
 }
 
-fn key_result(course: &Course, newest: crate::model::Week) -> KeyResult<'_> {
-    let history = &course.history;
-    let known = &history.key_result;
+fn key_result(course: &Course) -> KeyResult<'_> {
     KeyResult {
-        key_result: known.reference.to_string(),
+        key_result: course.history.key_result.reference.to_string(),
         number: &course.number,
-        title: &known.title,
-        owner: history.owner().map(|owner| owner.as_str()),
-        unit: known.unit.as_deref(),
-        added: history.added.map(|week| week.to_string()),
-        removed: history.removed.map(|week| week.to_string()),
-        definitions: history.definitions.iter().map(definition).collect(),
-        series: history
-            .until(newest)
-            .iter()
-            .map(|point| one_point(course, point))
-            .collect(),
-    }
-}
-
-fn definition(definition: &Definition) -> OneDefinition<'_> {
-    let number = |value: Decimal| Some(decimal::to_f64(value));
-    let mut told = OneDefinition {
-        from_week: definition.from.to_string(),
-        kind: "done",
-        start: None,
-        target: None,
-        at_least: None,
-        at_most: None,
-        milestones: Vec::new(),
-        weight: decimal::to_f64(definition.weight),
-    };
-    match &definition.kind {
-        Kind::Reach { start, target } => {
-            told.kind = "reach";
-            (told.start, told.target) = (number(*start), number(*target));
-        }
-        Kind::Keep { at_least, at_most } => {
-            told.kind = "keep";
-            told.at_least = at_least.and_then(number);
-            told.at_most = at_most.and_then(number);
-        }
-        Kind::Milestones(names) => {
-            told.kind = "milestones";
-            told.milestones = names.iter().map(String::as_str).collect();
-        }
-        Kind::Done => {}
-    }
-    told
-}
-
-fn one_point(course: &Course, point: &Point) -> OnePoint {
-    let score = |value| rounded(measure::score(course.kind(point.week), value));
-    let (weeks_off_pace, word) = pace(course.pace(point.week));
-    OnePoint {
-        week: point.week.to_string(),
-        value: point.value.map(decimal::to_f64),
-        confidence: point.confidence.map(crate::model::Confidence::word),
-        score: point.value.map(score),
-        weeks_off_pace,
-        pace: word,
+        title: course.title(),
+        owner: course.history.owner().map(|owner| owner.as_str()),
     }
 }

@@ -1,17 +1,19 @@
-//! The report as JSON beside the pages, for dashboards: one small file for each cycle, week and person,
-//! so that none grows with all of them. What each holds is described by `output::schema::report`; what is
+//! The report as JSON beside the pages, for dashboards: a small file for each objective, week and
+//! person, so that none grows with all of them. What each holds is described by `output::schema::report`; what is
 //! new is added, what is there keeps its meaning within a version. It is made of the same public facts as
 //! the pages, so that nothing private can get in.
 //!
 //! ```text
-//! data/v1/index.json            which files there are
-//! data/v1/cycles/2026-Q4.json   cycle    objectives, key results and their series
-//! data/v1/weeks/2026-W47.json   week     as it was known then
-//! data/v1/people/ada.json       person   what they said, week by week
+//! data/v1/index.json                       which files there are
+//! data/v1/cycles/2026-Q4.json              cycle       its objectives and key results
+//! data/v1/objectives/2026-Q4/faster.json   objective   its key results and their series
+//! data/v1/weeks/2026-W47.json              week        as it was known then
+//! data/v1/people/ada.json                  person      what they said, week by week
 //! ```
 
 mod cycle;
 mod index;
+mod objective;
 mod person;
 mod week;
 
@@ -54,14 +56,15 @@ pub(super) fn write<E: Send>(
     };
     let told = index::index(site, boards, scenes);
     print("index.json", "report-index", Body::Index(told))?;
-    boards.par_iter().try_for_each(|board| {
-        let file = cycle_file(board.cycle.id());
-        print(
-            &file,
-            "report-cycle",
-            Body::Cycle(cycle::cycle(site, board)),
-        )
-    })?;
+    for board in boards {
+        let (id, told) = (board.cycle.id(), cycle::cycle(board));
+        print(&cycle_file(id), "report-cycle", Body::Cycle(told))?;
+        board.goals.par_iter().try_for_each(|goal| {
+            let file = objective_file(id, goal.objective.id.as_str());
+            let told = objective::objective(board, goal, site.newest);
+            print(&file, "report-objective", Body::Objective(told))
+        })?;
+    }
     scenes.par_iter().try_for_each(|scene| {
         let file = week_file(scene.week);
         let known = Known::at(scene.week, site, scene.board, thens);
@@ -83,6 +86,10 @@ pub(super) fn write<E: Send>(
 
 fn cycle_file(id: &str) -> String {
     format!("cycles/{id}.json")
+}
+
+fn objective_file(cycle: &str, id: &str) -> String {
+    format!("objectives/{cycle}/{id}.json")
 }
 
 fn week_file(week: Week) -> String {
@@ -108,6 +115,7 @@ struct File<'a> {
 enum Body<'a> {
     Index(index::Index<'a>),
     Cycle(cycle::Cycle<'a>),
+    Objective(objective::Objective<'a>),
     Week(week::Week<'a>),
     Person(person::Person<'a>),
 }
