@@ -117,7 +117,7 @@ impl<A: Answers> Interview<'_, A> {
             let last = self.last(key_result);
             let question = filled(self.words().value, &[("title", title), ("last", &last)]);
             go_on!(self.until_written(&question, |interview, answer| {
-                let value = set::value(answer, key_result)
+                let value = set::value(answer, key_result, interview.language())
                     .map_err(|failure| Trouble::Again(failure.to_string()))?;
                 interview.set(
                     key_result,

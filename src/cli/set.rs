@@ -45,7 +45,7 @@ pub struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let one = OneCheckIn::open(context, args.person.as_deref(), args.week.as_deref())?;
     let key_result = key_result(&one, &args.reference)?;
-    let reading = reading(args, key_result)?;
+    let reading = reading(args, key_result, one.files.team.language)?;
     let evidence = args.evidence.as_deref().map(|text| evidence(&one, text));
     // Somebody else may set another value at the same moment: both are to stand.
     opened::patiently(|| set(&one, key_result, &reading, evidence.as_deref(), context))?;
@@ -165,11 +165,11 @@ fn near(text: &str, names: &[String], cycle: &str) -> String {
     }
 }
 
-fn reading(args: &Args, key_result: &KeyResult) -> Result<Reading, Failure> {
+fn reading(args: &Args, key_result: &KeyResult, language: Language) -> Result<Reading, Failure> {
     let confidence = args.confidence.as_deref().map(confidence).transpose()?;
     let value = match args.value.trim() {
         "-" => None,
-        text => Some(value(text, key_result)?),
+        text => Some(value(text, key_result, language)?),
     };
     if value.is_none() && confidence.is_none() && args.evidence.is_none() {
         let message = "there is nothing to set";
@@ -181,8 +181,25 @@ fn reading(args: &Args, key_result: &KeyResult) -> Result<Reading, Failure> {
     Ok(Reading { value, confidence })
 }
 
+/// A number as files have it, where it is typed with the decimal comma of the language.
+fn with_point(text: &str, language: Language) -> String {
+    let mark = language.wording().decimal;
+    if mark == '.' || text.contains('.') || text.matches(mark).count() != 1 {
+        return text.to_owned();
+    }
+    text.replace(mark, ".")
+}
+
 /// The value as it is written in the file.
-pub(super) fn value(text: &str, key_result: &KeyResult) -> Result<String, Failure> {
+pub(super) fn value(
+    text: &str,
+    key_result: &KeyResult,
+    language: Language,
+) -> Result<String, Failure> {
+    let text = match key_result.kind {
+        Kind::Reach { .. } | Kind::Keep { .. } => &with_point(text, language),
+        Kind::Milestones(_) | Kind::Done => text,
+    };
     let value = value_of(&key_result.kind, key_result.unit.as_deref(), text)
         .map_err(|reason| Failure::usage(format!("{}: {reason}", key_result.reference)))?;
     Ok(match &key_result.kind {

@@ -58,6 +58,8 @@ pub struct Wording {
     pub vague: &'static str,
     /// The levels of confidence as people say them: very good, good, not OK; compared in lower case.
     pub confidence: [&'static [&'static str]; 3],
+    /// What stands before the decimals of a number. In files it is always a point.
+    pub decimal: char,
     /// How a thing that is done or not is said to be done.
     pub yes: &'static [&'static str],
     /// How it is said not to be.

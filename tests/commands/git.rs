@@ -8,7 +8,7 @@ use super::team::Team;
 const FILE: &str = "check-ins/ada/2026-W47.md";
 
 /// Runs git in the team's folder, with no configuration but the clone's own.
-fn git(team: &Team, args: &[&str]) -> Output {
+pub fn git(team: &Team, args: &[&str]) -> Output {
     let mut command = Command::new("git");
     command.current_dir(team.path()).args(args);
     command
@@ -29,7 +29,7 @@ fn git(team: &Team, args: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-fn done(team: &Team, args: &[&str]) -> String {
+pub fn done(team: &Team, args: &[&str]) -> String {
     let output = git(team, args);
     let told = format!(
         "{}{}",

@@ -25,6 +25,7 @@ mod evidence;
 mod explain;
 mod fix;
 mod follow_up;
+mod german;
 mod git;
 mod history;
 mod hostile;

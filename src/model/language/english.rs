@@ -25,6 +25,7 @@ pub(super) const WORDING: Wording = Wording {
             "not ok", "notok", "not okay", "not good", "red", "bad", "🙁", "☹", "😟",
         ],
     ],
+    decimal: '.',
     yes: &["true", "yes", "1", "done"],
     no: &["false", "no", "0"],
     draft: DRAFT,

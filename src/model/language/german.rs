@@ -30,6 +30,7 @@ pub(super) const WORDING: Wording = Wording {
             "rot",
         ],
     ],
+    decimal: ',',
     yes: &["ja", "erledigt", "fertig"],
     no: &["nein"],
     draft: DRAFT,
