@@ -33,6 +33,8 @@ enum Subject {
     Check,
     /// What 'okr diff --format json' prints
     Diff,
+    /// What 'okr log --format json' prints
+    Log,
     /// data/v1/index.json of a report: which files there are
     ReportIndex,
     /// data/v1/cycles/CYCLE.json: its objectives and key results
@@ -52,6 +54,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         Subject::CheckIn => schema::Subject::CheckIn,
         Subject::Check => schema::Subject::Check,
         Subject::Diff => schema::Subject::Diff,
+        Subject::Log => schema::Subject::Log,
         Subject::ReportIndex => schema::Subject::ReportIndex,
         Subject::ReportCycle => schema::Subject::ReportCycle,
         Subject::ReportObjective => schema::Subject::ReportObjective,

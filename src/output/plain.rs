@@ -1,11 +1,11 @@
 //! A file as one fact or sentence a line, so that a comparison of lines shows meaning.
 
-use crate::text::markdown::{BlockKind, PassageKind, passages, seems_mark};
+use crate::text::markdown::{BlockKind, Passage, PassageKind, passages, without_comments};
 use crate::text::prose::sentences;
 use crate::text::source::MAX_FILE;
 use crate::text::visible::one_line;
 use crate::text::yaml::{Node, Value};
-use crate::text::{Document, Source};
+use crate::text::{Document, Source, Span};
 
 /// The lines; a file that cannot be read whole as it stands, with what is hidden in it shown.
 #[must_use]
@@ -16,6 +16,7 @@ pub fn reading(source: &Source) -> String {
     if let Some(document) = document.filter(|document| document.problems.is_empty()) {
         if let Some(front_matter) = &document.front_matter {
             entries(&front_matter.root, "", &mut lines);
+            lines.extend(comments(front_matter.span.of(document.text)));
             lines.push(String::new());
         }
         body(&document, &mut lines);
@@ -70,36 +71,79 @@ fn flat(node: &Node<'_>) -> String {
     }
 }
 
-/// The passages, and between them the tool's own marks: taking one away can make words public.
-fn body(document: &Document<'_>, lines: &mut Vec<String>) {
-    let marks = document.blocks.iter().filter(|block| match block.kind {
-        BlockKind::Comment { inside } => seems_mark(inside.of(document.text)),
-        _ => false,
-    });
-    let mut marks = marks.map(|block| block.span).peekable();
-    for passage in passages(document.body.of(document.text), document.body.start) {
-        while let Some(mark) = marks.next_if(|mark| mark.start < passage.span.start) {
-            lines.push(mark.of(document.text).trim().to_owned());
-        }
-        let mark = match passage.kind {
-            PassageKind::Heading => {
-                lines.push(String::new());
-                let whole = passage.span.of(document.text).trim_start();
-                let level = whole.bytes().take_while(|byte| *byte == b'#').count();
-                format!("{} ", "#".repeat(level.max(1)))
+/// The comments of the front matter, in order. What looks like one within a text over several lines is
+/// shown twice, which is better than not at all.
+fn comments(yaml: &str) -> impl Iterator<Item = String> + '_ {
+    yaml.lines().filter_map(|line| {
+        let (mut quote, mut before) = (None, ' ');
+        let start = line.char_indices().find_map(|(at, character)| {
+            match (quote, character) {
+                (None, '#') if before.is_whitespace() => return Some(at),
+                (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(character),
+                (Some(open), _) if open == character => quote = None,
+                _ => {}
             }
-            PassageKind::Item { depth } => format!("{}- ", "  ".repeat(depth)),
-            PassageKind::Quote => "> ".to_owned(),
-            _ => String::new(),
-        };
-        let whole = sentences(&passage);
-        let texts = whole.iter().map(|sentence| sentence.text.as_str());
-        for (index, text) in texts.enumerate() {
-            let mark = if index == 0 { mark.as_str() } else { "" };
-            lines.push(format!("{mark}{text}"));
+            before = character;
+            None
+        })?;
+        Some(line[start..].trim_end().to_owned())
+    })
+}
+
+/// The passages, and between them what no passage holds: comments, the definitions of links and footnotes,
+/// the language of a block of code. Taking a mark of the tool's away can make words public.
+fn body(document: &Document<'_>, lines: &mut Vec<String>) {
+    let comments = document.blocks.iter().filter_map(|block| match block.kind {
+        BlockKind::Comment { .. } => Some(block.span),
+        _ => None,
+    });
+    let mut comments = comments.peekable();
+    let mut at = document.body.start;
+    for passage in passages(document.body.of(document.text), document.body.start) {
+        while let Some(comment) = comments.next_if(|it| it.start < passage.span.start) {
+            lines.push(on_one_line(comment.of(document.text)));
         }
+        let gap = Span::new(at.min(passage.span.start), passage.span.start);
+        lines.extend(words_between(gap.of(document.text)));
+        at = at.max(passage.span.end);
+        said(&passage, document.text, lines);
     }
-    lines.extend(marks.map(|mark| mark.of(document.text).trim().to_owned()));
+    lines.extend(comments.map(|comment| on_one_line(comment.of(document.text))));
+    let gap = Span::new(at, document.body.end);
+    lines.extend(words_between(gap.of(document.text)));
+}
+
+fn said(passage: &Passage, text: &str, lines: &mut Vec<String>) {
+    let mark = match passage.kind {
+        PassageKind::Heading => {
+            lines.push(String::new());
+            let whole = passage.span.of(text).trim_start();
+            let level = whole.bytes().take_while(|byte| *byte == b'#').count();
+            format!("{} ", "#".repeat(level.max(1)))
+        }
+        PassageKind::Item { depth } => format!("{}- ", "  ".repeat(depth)),
+        PassageKind::Quote => "> ".to_owned(),
+        _ => String::new(),
+    };
+    let whole = sentences(passage);
+    let texts = whole.iter().map(|sentence| sentence.text.as_str());
+    for (index, text) in texts.enumerate() {
+        let mark = if index == 0 { mark.as_str() } else { "" };
+        lines.push(format!("{mark}{text}"));
+    }
+}
+
+/// The lines between two passages that are more than marks of lists, headings, quotes, tables and code.
+fn words_between(gap: &str) -> Vec<String> {
+    let is_mark =
+        |c: char| c.is_whitespace() || c.is_ascii_digit() || "#>-*+=|:_~`.)[]\\".contains(c);
+    let gap = without_comments(gap);
+    let lines = gap.lines().filter(|line| !line.chars().all(is_mark));
+    lines.map(on_one_line).collect()
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -138,7 +182,35 @@ mod tests {
             lines(text),
             "\n## A\n\n### Talk\n<!-- okr: private -->\nBetween us.\n\n### End\n<!--okr:private-->\n"
         );
-        assert_eq!(lines("## A\n<!-- What else? -->\nx\n"), lines("## A\nx\n"));
+    }
+
+    #[test]
+    fn hides_nothing_that_a_person_wrote() {
+        let text = "---\nstatus: ready # as of noon\n# kept: \"a # b\"\nskipped: \"no # comment\"\n---\n## A\n\
+            <!-- What\nelse? -->\nSee [the log][1] <!-- aside --> and[^2].\n\n[1]: https://x.example/log 'Title'\n\
+            [^2]: footnote\n\n```rust\nlet x;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<b>html</b>\n\n[3]: /end\n";
+        let shown = lines(text);
+        for word in [
+            "# as of noon",
+            "# kept: \"a # b\"",
+            "<!-- What else? -->",
+            "<!-- aside -->",
+            "[1]: https://x.example/log 'Title'",
+            "[^2]: footnote",
+            "rust",
+            "let x;",
+            "a | b",
+            "1 | 2",
+            "<b>html</b>",
+            "[3]: /end",
+        ] {
+            assert_eq!(shown.matches(word).count(), 1, "{word} in\n{shown}");
+        }
+        assert!(!shown.contains("# comment\"\n# comment"), "{shown}");
+        assert!(
+            !shown.lines().any(|line| line == "---" || line == "```"),
+            "{shown}"
+        );
     }
 
     #[test]

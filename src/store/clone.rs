@@ -26,6 +26,48 @@ impl Store {
         self.git()?.configure(entries)
     }
 
+    /// Adds lines to the attributes of this clone alone, or takes them away; all others stay.
+    ///
+    /// # Errors
+    /// No git, no regular file stands there, or the disk refuses.
+    pub fn attribute_clone(&self, lines: &[String], are_there: bool) -> Result<(), StoreError> {
+        let path = self.git()?.common_folder()?.join("info/attributes");
+        let unwritable = |error| StoreError::unwritable(path.display(), error);
+        let before = match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_file() => version_of_git(&path)?,
+            Ok(_) => return Err(StoreError::refused(path.display(), "it is no regular file")),
+            Err(_) => Vec::new(),
+        };
+        let is_ours = |line: &[u8]| lines.iter().any(|own| own.as_bytes() == line.trim_ascii());
+        let mut after: Vec<u8> = Vec::new();
+        for line in before
+            .split_inclusive(|byte| *byte == b'\n')
+            .filter(|line| !is_ours(line))
+        {
+            after.extend_from_slice(line);
+        }
+        if are_there {
+            if !after.is_empty() && !after.ends_with(b"\n") {
+                after.push(b'\n');
+            }
+            after.extend(
+                lines
+                    .iter()
+                    .flat_map(|line| format!("{line}\n").into_bytes()),
+            );
+        }
+        if after == before {
+            return Ok(());
+        }
+        if after.is_empty() {
+            return fs::remove_file(&path).map_err(unwritable);
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(unwritable)?;
+        }
+        fs::write(&path, after).map_err(unwritable)
+    }
+
     /// Makes the hook `name` of this clone, or with no text takes it away. One whose second line is not
     /// `mark`, or that somebody has added to, is somebody else's and stays.
     ///

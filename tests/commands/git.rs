@@ -125,6 +125,43 @@ fn shows_meaning_in_diff_and_log() {
 }
 
 #[test]
+fn shows_sections_to_who_has_not_installed_it_and_meaning_to_who_has() {
+    let history = two_branches();
+    let team = &history.team;
+    team.okr(&["git", "install", "--no-hooks"]);
+    let all = done(team, &["check-attr", "diff", "merge", "--", FILE]);
+    assert!(
+        all.contains("diff: okr") && all.contains("merge: okr"),
+        "{all}"
+    );
+    team.okr(&["git", "install", "--uninstall"]);
+    let all = done(team, &["check-attr", "diff", "merge", "--", FILE]);
+    assert!(all.contains("diff: markdown"), "{all}");
+    let text = team.text(FILE).replace("load test", "whole load test");
+    team.put(FILE, text);
+    let diff = done(team, &["diff", "-U0"]);
+    assert!(diff.contains(" @@ ## Plan\n"), "{diff}");
+}
+
+#[test]
+fn names_the_files_of_a_team_in_a_folder_of_any_name() {
+    let history = History::new();
+    let team = &history.team;
+    let folder = "our [team] \"x\"";
+    for path in ["okr.yaml", "check-ins/ada/2026-W46.md"] {
+        team.put(&format!("{folder}/{path}"), team.text(path));
+    }
+    let run = team.run_in(folder, &["git", "install", "--no-hooks"], &[]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let path = format!("{folder}/check-ins/ada/2026-W46.md");
+    let all = done(team, &["check-attr", "diff", "merge", "--", &path]);
+    assert!(
+        all.contains("diff: okr") && all.contains("merge: okr"),
+        "{all}"
+    );
+}
+
+#[test]
 fn marks_a_true_conflict_where_check_finds_it() {
     let history = two_branches();
     let team = &history.team;
@@ -134,8 +171,10 @@ fn marks_a_true_conflict_where_check_finds_it() {
     done(team, &["commit", "-q", "-am", "Another value"]);
     assert!(!git(team, &["merge", "--no-edit", "main"]).status.success());
     let text = team.text(FILE);
-    assert!(text.contains("<<<<<<< HEAD\n"), "{text}");
-    assert!(text.contains(">>>>>>> main\n"), "{text}");
+    // Git's own clock tells the day.
+    for mark in ["<<<<<<< HEAD (Ada, 2", ">>>>>>> main (Ada, 2"] {
+        assert!(text.contains(mark), "{text}");
+    }
     let run = team.okr(&["check", "--format", "concise", FILE]);
     assert!(
         run.stdout.contains("error[conflict-marker]"),
@@ -149,16 +188,23 @@ fn leaves_what_is_not_its_own_and_can_be_taken_away() {
     let history = History::new();
     let team = &history.team;
     team.put(".gitattributes", "*.png binary");
+    team.put(".git/info/attributes", "*.csv text");
     team.put(".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
     let config = team.text(".git/config");
     let first = team.okr(&["git", "install"]);
     assert!(first.stderr.contains("was left alone"), "{}", first.told);
     let attributes = team.text(".gitattributes");
-    assert!(attributes.starts_with("*.png binary\ncheck-ins/**/*.md diff=okr merge=okr\n"));
+    assert!(attributes.starts_with("*.png binary\ncheck-ins/**/*.md diff=markdown merge=okr\n"));
+    let own = team.text(".git/info/attributes");
+    assert!(
+        own.starts_with("*.csv text\ncheck-ins/**/*.md diff=okr\n"),
+        "{own}"
+    );
     let installed = team.text(".git/config");
     team.okr(&["git", "install"]);
     assert_eq!(team.text(".git/config"), installed);
     assert_eq!(team.text(".gitattributes"), attributes);
+    assert_eq!(team.text(".git/info/attributes"), own);
     assert!(team.has(".git/hooks/prepare-commit-msg"));
     team.okr(&["git", "install", "--uninstall"]);
     assert!(!team.has(".git/hooks/prepare-commit-msg"));
@@ -169,6 +215,7 @@ fn leaves_what_is_not_its_own_and_can_be_taken_away() {
         "{gone}"
     );
     assert!(gone.starts_with(config.trim_end()), "{gone}");
+    assert_eq!(team.text(".git/info/attributes"), "*.csv text\n");
 }
 
 #[test]

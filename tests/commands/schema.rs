@@ -222,6 +222,26 @@ fn describes_what_check_prints() {
 }
 
 #[test]
+fn describes_what_log_prints() {
+    let team = Team::empty();
+    team.copy(example());
+    let run = team.okr(&["log", "--week", "2026-W47", "--format", "json"]);
+    let output: Value = serde_json::from_str(&run.stdout).expect(&run.told);
+    assert!(output["key-results"].as_array().unwrap().len() > 3);
+    assert_eq!(fits("log", &output), [""; 0]);
+    let history = super::history::History::new();
+    let moved = super::history::OBJECTIVE.replace("target: 150", "target: 200");
+    history.team.put(super::history::OBJECTIVE_PATH, moved);
+    history.commit("ada@example.com", "2026-11-18T08:00:00Z", "Ask for less");
+    let run = history
+        .team
+        .okr(&["log", "p95-latency", "--format", "json"]);
+    let output: Value = serde_json::from_str(&run.stdout).expect(&run.told);
+    assert_eq!(output["key-results"][0]["changes"][0]["change"], "target");
+    assert_eq!(fits("log", &output), [""; 0]);
+}
+
+#[test]
 fn describes_what_diff_prints() {
     let folder = example().to_str().unwrap();
     let team = Team::empty();

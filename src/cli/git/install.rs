@@ -8,16 +8,20 @@ use crate::store::{Content, Expected, Hook, RepoPath, Store};
 /// The second line of every hook of ours.
 const MARK: &str = "# Made by 'okr git install'; --uninstall takes it away.";
 
-/// Which files git shows and merges by meaning; for the top of the team's folder.
-const ATTRIBUTES: [&str; 2] = [
-    "check-ins/**/*.md diff=okr merge=okr",
-    "okrs/**/*.md diff=okr merge=okr",
-];
+/// The files that git shows and merges by meaning, below the team's folder.
+const FILES: [&str; 2] = ["check-ins/**/*.md", "okrs/**/*.md"];
+
+/// What everybody's clone makes of them: where this is not installed, the sections of Markdown are named
+/// and lines merged.
+const FOR_ALL: &str = "diff=markdown merge=okr";
+
+/// What this clone alone makes of them.
+const FOR_ME: &str = "diff=okr";
 
 /// Let git show and merge check-ins by meaning in this clone, and check what is committed
 ///
-/// Sets 'diff.okr' and 'merge.okr' in the clone's own configuration, names the files in .gitattributes
-/// (to be committed: who has not installed this sees plain lines as before), and makes the hooks
+/// Sets 'diff.okr' and 'merge.okr' in the clone's own configuration and attributes, names the files in
+/// .gitattributes (to be committed: who has not installed this sees them as Markdown), and makes the hooks
 /// pre-commit ('okr check --staged') and prepare-commit-msg (offers the trailers of key results). A hook
 /// that is there already, and a folder of hooks that other repositories share, are left alone. Twice is
 /// once.
@@ -39,6 +43,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let store = context.writable_store()?;
     let program = program()?;
     configure(&store, &program, args.uninstall)?;
+    store.attribute_clone(&own_attributes(store.prefix()), !args.uninstall)?;
     if !args.uninstall {
         attributes(&store)?;
     }
@@ -78,21 +83,44 @@ fn configure(store: &Store, program: &str, is_gone: bool) -> Result<(), Failure>
     Ok(store.configure_clone(&entries)?)
 }
 
+/// The lines for this clone, whose attributes are named from the top of the work tree.
+fn own_attributes(prefix: &str) -> Vec<String> {
+    let lines = FILES.iter().map(|files| {
+        let folder: String = prefix
+            .chars()
+            .flat_map(|c| match c {
+                '*' | '?' | '[' | '\\' => vec!['\\', c],
+                other => vec![other],
+            })
+            .collect();
+        let pattern = format!("{folder}{files}");
+        match pattern.contains([' ', '"', '\\', '\t', '#', '!']) {
+            true => format!(
+                "\"{}\" {FOR_ME}",
+                pattern.replace('\\', "\\\\").replace('"', "\\\"")
+            ),
+            false => format!("{pattern} {FOR_ME}"),
+        }
+    });
+    lines.collect()
+}
+
 /// Adds the lines that are missing.
 fn attributes(store: &Store) -> Result<(), Failure> {
+    let lines = FILES.map(|files| format!("{files} {FOR_ALL}"));
     let path = RepoPath::new(".gitattributes");
     let (before, expected) = match store.read_path(&path)? {
         None => (Vec::new(), Expected::Absent),
         Some(Content::Text(bytes)) => (bytes.clone(), Expected::Unchanged(bytes)),
         Some(_) => {
             let message = ".gitattributes is no file that okr edits";
-            let hint = format!("add to it: {}", ATTRIBUTES.join("; "));
+            let hint = format!("add to it: {}", lines.join("; "));
             return Err(Failure::usage_with_hint(message, hint));
         }
     };
     let text = String::from_utf8_lossy(&before);
-    let is_missing = |line: &&str| !text.lines().any(|known| known.trim() == *line);
-    let missing: Vec<&str> = ATTRIBUTES.into_iter().filter(is_missing).collect();
+    let is_missing = |line: &&String| !text.lines().any(|known| known.trim() == line.as_str());
+    let missing: Vec<&String> = lines.iter().filter(is_missing).collect();
     if missing.is_empty() {
         return Ok(());
     }

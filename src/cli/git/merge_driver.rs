@@ -1,17 +1,21 @@
 //! `okr git merge-driver`, which git runs where two branches have changed one file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 
 use crate::cli::{Context, ExitStatus, Failure};
 use crate::merge::{self, Names};
-use crate::store;
+use crate::store::{self, At, CommitInfo, RepoPath, Store};
 use crate::text::source::MAX_FILE;
+use crate::text::visible::one_line;
 
 /// Merge two edits of a check-in or objective, for git
 ///
 /// By front matter key, key result, section, task and paragraph; what both sides changed in different ways
-/// is marked with both. What cannot be read is merged by lines, as git does it. Exit status 1 where a
-/// conflict is left.
+/// is marked with both sides, with who wrote each last and when, where git can tell. What cannot be read is
+/// merged by lines, as git does it. Exit status 1 where a conflict is left.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   okr git merge-driver %O %A %B %P %X %Y     as merge.okr.driver in git's configuration")]
@@ -37,7 +41,17 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         ours: name(args.our_name.as_ref(), "ours"),
         theirs: name(args.their_name.as_ref(), "theirs"),
     };
-    let (bytes, is_clean) = merged([&base, &ours, &theirs], names);
+    let sides = [base.as_slice(), &ours, &theirs];
+    let (mut bytes, is_clean) = merged(sides, names);
+    if !is_clean && let Some(path) = &args.path {
+        let told = |name| with_author(name, path, context).unwrap_or_else(|| name.to_owned());
+        let (ours, theirs) = (told(names.ours), told(names.theirs));
+        let names = Names {
+            ours: &ours,
+            theirs: &theirs,
+        };
+        bytes = merged(sides, names).0;
+    }
     store::write_merge(&context.below_directory(&args.ours), &bytes)?;
     Ok(ExitStatus::of_findings(!is_clean))
 }
@@ -94,4 +108,21 @@ fn name<'n>(given: Option<&'n String>, usual: &'n str) -> &'n str {
     let line = given.and_then(|given| given.lines().next()).map(str::trim);
     line.filter(|line| !matches!(*line, "" | "%X" | "%Y"))
         .unwrap_or(usual)
+}
+
+/// The side's name with who wrote its version of the file, and on which day; `None` where git cannot tell,
+/// since the name begins with no revision.
+fn with_author(name: &str, path: &str, context: &Context) -> Option<String> {
+    let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+    let folder = context.directory().join(folder);
+    let open = |revision: &str| Store::open(&folder, At::Revision(revision.to_owned())).ok();
+    let store = open(name.split_whitespace().next()?)?;
+    let below = RepoPath::new(path.strip_prefix(store.prefix())?);
+    let past = store.pasts(&[below]).ok()?.pop()?;
+    let commit: CommitInfo = open(&past.versions.last()?.commit)?.commit()?;
+    let author: String = one_line(&commit.author_name).chars().take(60).collect();
+    let time = Timestamp::from_second(commit.seconds).ok()?;
+    let offset = Offset::from_seconds(commit.offset_minutes * 60).ok()?;
+    let day = time.to_zoned(TimeZone::fixed(offset)).date();
+    Some(format!("{name} ({author}, {day})"))
 }

@@ -1,5 +1,5 @@
 //! JSON Schemas (draft 2020-12) of the three front matters, from the one table of keys, and of what
-//! `check` and `diff` print as JSON and `report` puts beside its pages.
+//! `check`, `diff` and `log` print as JSON and `report` puts beside its pages.
 
 mod outputs;
 mod report;
@@ -24,6 +24,8 @@ pub enum Subject {
     Check,
     /// What `okr diff --format json` prints.
     Diff,
+    /// What `okr log --format json` prints.
+    Log,
     /// `data/v1/index.json` of a report.
     ReportIndex,
     /// `data/v1/cycles/….json` of a report.
@@ -55,6 +57,7 @@ pub fn schema(subject: Subject) -> Value {
         ),
         Subject::Check => outputs::check(),
         Subject::Diff => outputs::diff(),
+        Subject::Log => outputs::log(),
         Subject::ReportIndex => report::index(),
         Subject::ReportCycle => report::cycle(),
         Subject::ReportObjective => report::objective(),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::headed;
 use crate::diag::Severity;
-use crate::model::{FieldOfChange, Status, TaskState};
+use crate::model::{Confidence, FieldOfChange, Status, TaskState};
 use crate::rules::Group;
 
 /// `okr check --format json`.
@@ -91,6 +91,43 @@ pub(super) fn diff() -> Value {
         ("descriptions", list(description)),
     ];
     output(title, about, "diff", &fields)
+}
+
+/// `okr log --format json`.
+pub(super) fn log() -> Value {
+    let point = object(&[
+        ("week", text()),
+        ("value", or_null(number())),
+        ("score", or_null(number())),
+        ("weeks-off-pace", or_null(number())),
+        ("confidence", words_or_null(Confidence::WORDS)),
+    ]);
+    let change = object(&[
+        ("when", text()),
+        ("who", text()),
+        ("change", words(FieldOfChange::WORDS)),
+        ("before", or_null(text())),
+        ("after", or_null(text())),
+    ]);
+    let key_result = object(&[
+        ("key-result", text()),
+        ("title", text()),
+        ("unit", or_null(text())),
+        ("owner", text()),
+        ("cycle", text()),
+        ("points", list(point)),
+        ("forecast", or_null(number())),
+        ("changes", list(change)),
+    ]);
+    let title = "okr log --format json";
+    let description = "The histories of key results: what was said week by week, where it leads at \
+        the rate of the last four weeks, and how each was defined anew; scores are fractions";
+    output(
+        title,
+        description,
+        "log",
+        &[("key-results", list(key_result))],
+    )
 }
 
 fn key_result() -> Value {

@@ -32,6 +32,11 @@ impl Repositories {
         self.with(|git| set(git).map_err(|error| self.failure("the configuration", &error)))
     }
 
+    /// Git's own folder, that of all work trees of this clone.
+    pub(in crate::store) fn common_folder(&self) -> Result<PathBuf, StoreError> {
+        self.with(|git| Ok(git.commondir().to_owned()))
+    }
+
     /// Where git looks for the hooks of this clone, and whether it does so for others too: a
     /// `core.hooksPath` that is not of this clone's own configuration.
     pub(in crate::store) fn hooks_folder(&self) -> Result<(PathBuf, bool), StoreError> {
