@@ -238,6 +238,10 @@ fn entry(
     if is_item && obstacle.is_some_and(|obstacle| is_labelled(passage, obstacle, team)) {
         return None;
     }
+    // A task that nobody has written yet.
+    if is_item && matches!(passage.text.trim(), "[ ]" | "[]" | "") {
+        return None;
+    }
     Some(Entry::Block(passage.kind, sentences(passage)))
 }
 

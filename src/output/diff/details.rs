@@ -9,11 +9,13 @@ use crate::output::figures::{arrow, day};
 use crate::text::prose::{Mark, Piece};
 
 /// What is told of an obstacle: of a resolved one how, of a new one its causes, of one that is still there
-/// what changed in them, of one that is gone nothing.
+/// what changed in them, of one that is gone nothing. What stood in place of words that are wholly new is
+/// told with `old` alone: causes are mostly written anew each week.
 pub(super) fn obstacle_lines(
     change: &ObstacleChange,
     words: &ObstacleWords,
     team: &Team,
+    old: Old,
 ) -> Vec<(String, Vec<Piece>)> {
     let labels = team
         .section(SectionKind::Obstacles)
@@ -44,12 +46,19 @@ pub(super) fn obstacle_lines(
     lines.push((labels.resolved, resolved));
     let lines = lines.into_iter().filter(|(_, pieces)| !pieces.is_empty());
     lines
-        .flat_map(|(label, pieces)| said(label, pieces))
+        .flat_map(|(label, pieces)| said(label, pieces, old))
         .collect()
 }
 
+/// Whether the words are told that wholly new ones replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Old {
+    Told,
+    Hidden,
+}
+
 /// A labelled line. Words that replace all others stand alone, with the others in a line of their own.
-fn said(label: String, pieces: &[Piece]) -> Vec<(String, Vec<Piece>)> {
+fn said(label: String, pieces: &[Piece], asked: Old) -> Vec<(String, Vec<Piece>)> {
     if pieces.iter().any(|piece| piece.mark == Mark::Same) {
         return vec![(label, pieces.to_vec())];
     }
@@ -63,10 +72,15 @@ fn said(label: String, pieces: &[Piece]) -> Vec<(String, Vec<Piece>)> {
             .collect()
     };
     let (new, old) = (side(Mark::Added), side(Mark::Removed));
-    match (new.is_empty(), old.is_empty()) {
-        (true, _) => vec![(format!("{label} (no longer said)"), old)],
-        (false, true) => vec![(label, new)],
-        (false, false) => vec![(label, new), ("was".to_owned(), old)],
+    match (new.is_empty(), old.is_empty(), asked) {
+        (true, _, Old::Told) => vec![(format!("{label} (no longer said)"), old)],
+        (true, _, Old::Hidden) => {
+            let text = "no longer said".to_owned();
+            let mark = Mark::Same;
+            vec![(label, vec![Piece { mark, text }])]
+        }
+        (false, true, _) | (false, false, Old::Hidden) => vec![(label, new)],
+        (false, false, Old::Told) => vec![(label, new), ("was".to_owned(), old)],
     }
 }
 

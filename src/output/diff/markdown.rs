@@ -5,7 +5,7 @@
 mod fence;
 mod overview;
 
-use super::details::{obstacle_lines, okr_change_words, task_details};
+use super::details::{Old, obstacle_lines, okr_change_words, task_details};
 use super::states::{self, State};
 use super::words::{SectionWords, changed, of_objective};
 use super::{Shown, Told, definitions, terminal, untold};
@@ -168,7 +168,12 @@ fn facts(told: &Told, is_folded: bool) -> String {
     let obstacles = diff.obstacles.iter().filter_map(|change| {
         let words = change.words();
         let mut text = pieces(&words.title);
-        for (label, said) in obstacle_lines(change, &words, told.team) {
+        let slows = change.side().map(|side| &side.slows).into_iter().flatten();
+        let slows: Vec<&str> = slows.map(|slowed| slowed.key_result.as_str()).collect();
+        if !slows.is_empty() {
+            text.push_str(&format!(" (slows {})", short(&slows.join(", "), 80)));
+        }
+        for (label, said) in obstacle_lines(change, &words, told.team, Old::Hidden) {
             text.push_str(&format!("<br>{label}: {}", pieces(&said)));
         }
         Some((states::obstacle(change)?, text))
@@ -315,7 +320,7 @@ fn parts(words: &[SectionWords]) -> Vec<String> {
     sections
 }
 
-/// What went and what came of a sentence, each a line.
+/// What went and what came of a sentence; a forge does not wrap lines of code.
 fn lines(sentence: &SentenceChange) -> Vec<String> {
     let side = |mark| -> String {
         let pieces = sentence
@@ -325,16 +330,37 @@ fn lines(sentence: &SentenceChange) -> Vec<String> {
         pieces.map(|piece| piece.text).collect()
     };
     match sentence {
-        SentenceChange::Same(text) => vec![format!("  {text}")],
-        SentenceChange::Removed(text) => vec![format!("- {text}")],
-        SentenceChange::Added(text) => vec![format!("+ {text}")],
+        SentenceChange::Same(text) => wrapped(" ", text),
+        SentenceChange::Removed(text) => wrapped("-", text),
+        SentenceChange::Added(text) => wrapped("+", text),
         SentenceChange::Edited(_) => {
-            vec![
-                format!("- {}", side(Mark::Added)),
-                format!("+ {}", side(Mark::Removed)),
-            ]
+            let mut lines = wrapped("-", &side(Mark::Added));
+            lines.extend(wrapped("+", &side(Mark::Removed)));
+            lines
         }
     }
+}
+
+/// Lines of some hundred characters, each behind the sign; those that go on are set in.
+fn wrapped(sign: &str, text: &str) -> Vec<String> {
+    const MOST: usize = 96;
+    let mut lines = vec![format!("{sign} ")];
+    let (mut length, mut is_first) = (0, true);
+    for word in text.split(' ') {
+        let width = word.chars().count();
+        if !is_first && length + 1 + width > MOST {
+            lines.push(format!("{sign}   {word}"));
+            length = width + 2;
+            continue;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if is_first { "" } else { " " });
+            line.push_str(word);
+        }
+        length += width + usize::from(!is_first);
+        is_first = false;
+    }
+    lines
 }
 
 fn folded(summary: &str, parts: &[String]) -> String {

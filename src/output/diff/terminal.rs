@@ -6,7 +6,7 @@ mod table;
 
 pub(super) use table::note;
 
-use super::details::{obstacle_lines, okr_change_words, task_details};
+use super::details::{Old, obstacle_lines, okr_change_words, task_details};
 use super::states::{self, State};
 use super::words::{changed, of_objective};
 use super::{Shown, Told, definitions, untold};
@@ -94,6 +94,8 @@ struct Page {
     out: String,
     width: usize,
     styles: Styles,
+    /// Whether causes are told that were replaced.
+    old: Old,
 }
 
 impl Page {
@@ -102,6 +104,10 @@ impl Page {
             out: String::new(),
             width: options.width.max(40),
             styles: options.styles,
+            old: match options.words {
+                Words::All => Old::Told,
+                Words::Fitting | Words::New | Words::None => Old::Hidden,
+            },
         }
     }
 
@@ -216,7 +222,7 @@ impl Page {
             title.push(Run::new(self.styles.faint, &format!("  slows {slows}")));
         }
         self.entry(state, columns, &title);
-        let lines = obstacle_lines(change, &words, told.team);
+        let lines = obstacle_lines(change, &words, told.team, self.old);
         for (label, pieces) in lines {
             let mut text = vec![Run::new(self.styles.faint, &format!("{label}: "))];
             text.extend(self.pieces(&pieces));

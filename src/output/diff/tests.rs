@@ -161,3 +161,43 @@ fn wraps_a_long_heading() {
         assert!(text.lines().all(|line| width(line) <= 60), "{text}");
     });
 }
+
+#[test]
+fn leaves_out_what_is_written_anew_each_week() {
+    let text = |own: &str, outside: &str, prose: &str| {
+        format!(
+            "## Progress\n{prose}\n\n## Obstacles\n### The treasurer\n{own}{outside}\n## Plan\n- [ ]\n"
+        )
+    };
+    let before = text(
+        "- Own cause: I sent it to the registry.\n",
+        "- Outside cause: she signs on Mondays only.\n",
+        "33 of 48. Nobody came. It rained for days.",
+    );
+    let after = text(
+        "- Own cause: there is no second way.\n",
+        "",
+        "38 of 48. Five have read it aloud.",
+    );
+    with_diff(&before, &after, |told| {
+        let of = |words| {
+            let options = terminal::Options {
+                width: 80,
+                styles: Styles::plain(),
+                words,
+            };
+            terminal::one(&told, &options)
+        };
+        let (usual, all) = (of(terminal::Words::Fitting), of(terminal::Words::All));
+        for gone in ["registry", "Mondays", "Nobody came"] {
+            assert!(!usual.contains(gone), "{usual}");
+            assert!(all.contains(gone), "{all}");
+        }
+        assert!(usual.contains("Outside cause: no longer said"), "{usual}");
+        assert!(usual.contains("[-33-]{+38+} of 48."), "{usual}");
+        assert!(usual.contains("2 sentences of 2026-W46 went"), "{usual}");
+        assert!(!all.contains("[ ]"), "{all}");
+        let comment = comment_on(&[told]);
+        assert!(!comment.contains("registry"), "{comment}");
+    });
+}

@@ -102,7 +102,10 @@ impl Drawing<'_> {
             lines: lines
                 .map(|(label, pieces)| Line {
                     label: format!("{label}:"),
-                    text: Html::written(marked(pieces)),
+                    text: match pieces.iter().all(|piece| piece.mark == Mark::Removed) {
+                        true => Html::text(&self.text("changes.unsaid")),
+                        false => Html::written(marked(pieces)),
+                    },
                 })
                 .collect(),
             tags: slows.map(|slowed| slowed.key_result.to_string()).collect(),

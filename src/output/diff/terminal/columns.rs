@@ -28,10 +28,8 @@ pub(super) fn print(page: &mut Page, sections: &[SectionWords], words: Words, fr
             .collect();
         if words != Words::All {
             let blocks = section.parts.iter().flat_map(|part| &part.blocks);
-            left_out += blocks
-                .filter(|b| is_removed(b))
-                .map(|b| b.sentences.len())
-                .sum::<usize>();
+            let sentences = blocks.flat_map(|block| &block.sentences);
+            left_out += sentences.filter(|it| is_gone(it)).count();
         }
         if parts.is_empty() {
             continue;
@@ -72,7 +70,7 @@ fn below(page: &mut Page, part: &PartWords, words: Words) {
         } else if is_added(block) {
             ("+ ", page.styles.added, plain(block, Mark::Added))
         } else {
-            ("~ ", page.styles.faint, marked(page, block))
+            ("~ ", page.styles.faint, marked(page, block, words))
         };
         let first = vec![Run::new(style, sign), Run::plain(bullet(block))];
         page.paragraph(first, &text);
@@ -131,20 +129,26 @@ fn plain(block: &Block, mark: Mark) -> Vec<Run> {
     joined(texts.map(|text| vec![Run::plain(text)]))
 }
 
-/// All sentences of a block, with marks.
-fn marked(page: &Page, block: &Block) -> Vec<Run> {
-    joined(
-        block
-            .sentences
-            .iter()
-            .map(|sentence| page.pieces(&sentence.pieces())),
-    )
+/// The sentences of a block, with marks; those that are gone where all words are asked for.
+fn marked(page: &Page, block: &Block, words: Words) -> Vec<Run> {
+    let sentences = block.sentences.iter();
+    let told = sentences.filter(|it| words == Words::All || !is_gone(it));
+    joined(told.map(|sentence| page.pieces(&sentence.pieces())))
 }
 
-/// What one side has of a block, with what the other does not have marked.
+fn is_gone(sentence: &SentenceChange) -> bool {
+    matches!(sentence, SentenceChange::Removed(_))
+}
+
+/// What one side has of a block, with what the other does not have marked: whole sentences by colour alone,
+/// for their column says it.
 fn one_side(page: &Page, block: &Block, mark: Mark) -> Vec<Run> {
     let sentences = block.sentences.iter().map(|sentence| {
         let mut pieces = sentence.pieces();
+        let is_whole = pieces.len() == 1 && pieces[0].mark == mark;
+        if is_whole && !page.styles.is_colored {
+            pieces[0].mark = Mark::Same;
+        }
         pieces.retain(|piece| piece.mark == Mark::Same || piece.mark == mark);
         page.pieces(&pieces)
     });
