@@ -68,7 +68,9 @@ impl Making<'_> {
         };
         let calendar = self.calendar()?;
         self.with_input(Some(&calendar), |input| {
-            report::build(input, &sink).map_err(|error| match error {
+            let built = report::build(input, &sink);
+            bar.finish_and_clear();
+            built.map_err(|error| match error {
                 BuildError::Sink(error) => error,
                 BuildError::Report(error) => templates::fault(&error),
             })
@@ -76,7 +78,6 @@ impl Making<'_> {
         if self.args.base_url.is_some() {
             folder.add("robots.txt", ROBOTS)?;
         }
-        bar.finish_and_clear();
         Ok((folder, pages.into_inner()))
     }
 
@@ -165,13 +166,11 @@ impl Making<'_> {
         if !self.has_bar {
             return ProgressBar::hidden();
         }
-        let people = self.files.people.iter();
-        let check_ins: usize = people.map(|person| person.check_ins.len()).sum();
-        // A page and, for the team, an agenda.
-        let pages = match self.args.audience() {
-            ForWhom::Team => check_ins * 2,
-            ForWhom::Published => check_ins,
-        };
+        let (people, okrs) = (&self.files.people, &self.files.okrs);
+        let check_ins = || people.iter().flat_map(|person| &person.check_ins);
+        let weeks: BTreeSet<_> = check_ins().map(|(week, _)| *week).collect();
+        // A page of each, and two of each person: theirs and the agenda of their last check-in.
+        let pages = check_ins().count() + weeks.len() + okrs.objectives().len() + 2 * people.len();
         let bar = ProgressBar::new(u64::try_from(pages).unwrap_or(0));
         let style = ProgressStyle::with_template("{bar:40} {pos} of about {len} pages");
         let bar = style.map_or(bar.clone(), |style| bar.with_style(style));
