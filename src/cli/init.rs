@@ -4,6 +4,7 @@ mod forge_files;
 mod new_team;
 
 use super::{Context, ExitStatus, Failure, streams};
+use crate::model::Language;
 use crate::scaffold::NewTeam;
 use crate::store::{At, Expected, RepoPath, SETTINGS, Store, StoreError};
 use new_team::Wizard;
@@ -31,6 +32,9 @@ pub struct Args {
     /// The id of the person to whom the others report
     #[arg(long, value_name = "ID")]
     manager: Option<String>,
+    /// The language of check-ins and the report [default: en]
+    #[arg(long, value_name = "LANGUAGE", value_parser = Language::CODES)]
+    language: Option<String>,
     /// The current cycle, such as 2026-Q4, 2026-H2 or 2026 [default: this quarter]
     #[arg(long, value_name = "CYCLE")]
     cycle: Option<String>,

@@ -21,6 +21,9 @@ impl Language {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::English, Self::German];
 
+    /// Their codes, in the same order.
+    pub const CODES: [&str; 2] = [Self::English.code(), Self::German.code()];
+
     /// The code in `okr.yaml` and in `lang` of a page.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -378,6 +381,36 @@ mod tests {
                     );
                     seen.push((folded, words.kind));
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_document_names_all_that_is_read() {
+        let document = include_str!("../../docs/languages.md");
+        for wording in Language::ALL.map(Language::wording) {
+            let labels = &wording.labels;
+            let headings = wording.sections.iter().flat_map(|words| {
+                std::iter::once(words.heading).chain(words.aliases.iter().copied())
+            });
+            let lists = [
+                labels.slows,
+                labels.own_cause,
+                labels.outside_cause,
+                labels.resolved,
+                labels.no_way_round,
+            ];
+            let cells = headings.chain(lists.into_iter().flatten().copied());
+            for word in cells {
+                let is_there = document
+                    .lines()
+                    .filter(|line| line.starts_with('|'))
+                    .flat_map(|line| line.split(['|', ',']))
+                    .any(|cell| cell.trim() == word);
+                assert!(is_there, "{word}");
+            }
+            for word in wording.none {
+                assert!(document.contains(&format!("\"{word}.\"")), "{word}");
             }
         }
     }

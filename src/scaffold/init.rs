@@ -2,18 +2,33 @@
 
 use super::slot::filled;
 use super::words::brief;
-use crate::model::{Cycle, ObjectiveId, PersonId};
+use crate::model::{Cycle, Language, ObjectiveId, PersonId};
 use crate::text::edit::{NewValue, flow_scalar};
 use crate::text::fold;
 
-const SETTINGS: &str = include_str!("../../templates/init/okr.yaml");
-const OBJECTIVE: &str = include_str!("../../templates/init/objective.md");
+/// What a team that writes a language begins with: its settings, an objective, and that one's title.
+const fn templates(language: Language) -> (&'static str, &'static str, &'static str) {
+    match language {
+        Language::English => (
+            include_str!("../../templates/init/okr.yaml"),
+            include_str!("../../templates/init/objective.md"),
+            "What we want to have reached",
+        ),
+        Language::German => (
+            include_str!("../../templates/init/okr.de.yaml"),
+            include_str!("../../templates/init/objective.de.md"),
+            "Was wir erreicht haben wollen",
+        ),
+    }
+}
 
 /// What is asked of whoever starts a team.
 #[derive(Clone, Debug)]
 pub struct NewTeam {
     /// The team's name.
     pub name: String,
+    /// The language of its files and its report.
+    pub language: Language,
     /// The current cycle.
     pub cycle: Cycle,
     /// An IANA time zone.
@@ -50,8 +65,9 @@ impl NewTeam {
             .people
             .first()
             .map_or("ada", |person| person.id.as_str());
+        let (settings, _, _) = templates(self.language);
         filled(
-            SETTINGS,
+            settings,
             &[
                 ("team", &flow_scalar(NewValue::Text(&brief(&self.name)))),
                 ("cycle", self.cycle.id()),
@@ -90,12 +106,10 @@ impl NewTeam {
     pub fn objective(&self) -> String {
         let reports = |person: &&NewPerson| Some(&person.id) != self.manager.as_ref();
         let owner = self.people.iter().find(reports).or(self.people.first());
-        let title = self
-            .objective
-            .as_deref()
-            .unwrap_or("What we want to have reached");
+        let (_, objective, title) = templates(self.language);
+        let title = self.objective.as_deref().unwrap_or(title);
         filled(
-            OBJECTIVE,
+            objective,
             &[
                 ("cycle", self.cycle.id()),
                 ("id", &self.objective_id()),
@@ -120,6 +134,7 @@ mod tests {
         };
         NewTeam {
             name: name.to_owned(),
+            language: Language::English,
             cycle: Cycle::of_calendar("2026-Q4").unwrap(),
             time_zone: "Europe/Oslo".to_owned(),
             people: vec![
@@ -138,21 +153,27 @@ mod tests {
             ("no", "Größe: {a}, #1 --- {{owner}}"),
             ("", "2026"),
         ] {
-            let new = team(name, title);
-            let settings = read::team(&Source::new(new.settings().into_bytes()));
-            assert_eq!(settings.diagnostics, [], "{}", new.settings());
-            let read = settings.value;
-            assert_eq!((read.name.as_str(), read.people.len()), (name, 2));
-            assert_eq!(read.people[1].name, new.people[1].name);
-            assert_eq!(read.people[1].manager.as_ref().unwrap().as_str(), "grace");
-            assert_eq!(read.people[0].manager, None);
-            let id = ObjectiveId::new(&new.objective_id()).unwrap();
-            let path = format!("okrs/2026-Q4/{id}.md");
-            let source = Source::new(new.objective().into_bytes());
-            let objective = read::objective(&source, &path, &new.cycle, &id, &read);
-            assert_eq!(objective.diagnostics, [], "{}", new.objective());
-            assert_eq!(objective.value.title, title);
-            assert_eq!(objective.value.owner.unwrap().as_str(), "ada");
+            for language in Language::ALL {
+                let new = NewTeam {
+                    language,
+                    ..team(name, title)
+                };
+                let settings = read::team(&Source::new(new.settings().into_bytes()));
+                assert_eq!(settings.diagnostics, [], "{}", new.settings());
+                let read = settings.value;
+                assert_eq!((read.name.as_str(), read.people.len()), (name, 2));
+                assert_eq!(read.language, language);
+                assert_eq!(read.people[1].name, new.people[1].name);
+                assert_eq!(read.people[1].manager.as_ref().unwrap().as_str(), "grace");
+                assert_eq!(read.people[0].manager, None);
+                let id = ObjectiveId::new(&new.objective_id()).unwrap();
+                let path = format!("okrs/2026-Q4/{id}.md");
+                let source = Source::new(new.objective().into_bytes());
+                let objective = read::objective(&source, &path, &new.cycle, &id, &read);
+                assert_eq!(objective.diagnostics, [], "{}", new.objective());
+                assert_eq!(objective.value.title, title);
+                assert_eq!(objective.value.owner.unwrap().as_str(), "ada");
+            }
         }
     }
 }

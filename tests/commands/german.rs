@@ -57,6 +57,23 @@ fn fine(run: &Run) {
 }
 
 #[test]
+fn starts_a_german_team() {
+    let team = Team::empty();
+    let person = "ada=Ada Lovelace <ada@example.com>";
+    let args = ["init", "--language", "de", "--yes", "--person", person];
+    fine(&team.okr(&args));
+    assert!(team.text("okr.yaml").contains("\nlanguage: de "));
+    let objective = team.text("okrs/2026-Q4/first-objective.md");
+    assert!(
+        objective.contains("title: Was wir erreicht haben wollen"),
+        "{objective}"
+    );
+    fine(&team.okr(&["check"]));
+    fine(&team.okr(&["draft", "ada"]));
+    assert!(team.text(FILE).contains("\n## Fortschritt\n"));
+}
+
+#[test]
 fn drafts_and_asks_in_german() {
     let team = german();
     fine(&team.okr(&["draft"]));

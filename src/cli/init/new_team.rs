@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::super::{Context, Failure, ask};
 use super::Args;
-use crate::model::{Cadence, Cycle, PersonId, Team};
+use crate::model::{Cadence, Cycle, Language, PersonId, Team};
 use crate::scaffold::{NewPerson, NewTeam};
 use crate::store::Store;
 use crate::text::fold;
@@ -20,6 +20,9 @@ pub(super) struct Wizard<'w> {
 impl Wizard<'_> {
     pub(super) fn team(&self) -> Result<NewTeam, Failure> {
         let name = self.text(&self.args.team, "Team", &self.folder_name(), |_| Ok(()))?;
+        let language_code = self.text(&self.args.language, "Language", "en", |text| {
+            language(text).map(|_| ())
+        })?;
         let people = self.people()?;
         let manager = self.manager(&people)?;
         let zone = TimeZone::system();
@@ -37,6 +40,7 @@ impl Wizard<'_> {
         let objective = self.text(&self.args.objective, question, "", |_| Ok(()))?;
         Ok(NewTeam {
             name,
+            language: language(&language_code).unwrap_or_default(),
             cycle,
             time_zone,
             people,
@@ -166,6 +170,12 @@ impl Wizard<'_> {
         let chosen = ask::one_of("Who is the manager of the others?", &choices)?;
         Ok(people.get(chosen).map(|person| person.id.clone()))
     }
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    let found = Language::ALL.into_iter().find(|known| known.code() == code);
+    let codes = || Language::ALL.map(Language::code).join(", ");
+    found.ok_or_else(|| format!("'{code}' is no language; write one of: {}", codes()))
 }
 
 fn must_be_another(people: &[NewPerson], id: &PersonId) -> Result<(), String> {

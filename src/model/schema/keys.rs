@@ -3,7 +3,7 @@
 
 use Shape::{Any, Boolean, Day, Either, Keys, ListOf, MapOf, Number, Text, Week, Words};
 
-use crate::model::{Because, Confidence, FieldOfChange, Status};
+use crate::model::{Because, Confidence, FieldOfChange, Language, Status};
 
 /// One key of a mapping in one of the files.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +58,7 @@ keys! {
     /// The keys of `okr.yaml`.
     TEAM_KEYS = [
         "team": "the team's name",
-        "language": "the language of drafts and the report" => Words(&["en", "de"]),
+        "language": "the language of drafts and the report" => Words(&Language::CODES),
         "cycle": "the current cycle",
         "cycles": "cycles that are not of the calendar, with their days" => MapOf(&MapOf(&Day)),
         "people": "the people, by id" => MapOf(&Keys(PERSON_KEYS)),
