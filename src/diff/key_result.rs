@@ -1,7 +1,7 @@
 //! What two check-ins say of one key result.
 
 use super::{Change, Context, Direction};
-use crate::model::measure::{self, Pace};
+use crate::model::measure::{self, Band, Pace};
 use crate::model::{
     CheckIn, Confidence, Decimal, Definition, History, KeyResult, KeyResultRef, Point, Reading,
 };
@@ -32,6 +32,15 @@ pub struct Standing {
     pub pace: Option<Pace>,
     /// How it was defined in that week.
     pub definition: Option<Definition>,
+}
+
+/// What of a key result somebody should look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Concern {
+    /// The confidence, where it fell.
+    pub confidence: Option<Confidence>,
+    /// The pace, where it is behind and fell further.
+    pub pace: Option<Pace>,
 }
 
 pub(super) fn changes(
@@ -195,6 +204,19 @@ impl KeyResultChange {
         let before = self.sides.before.as_ref()?.definition.as_ref()?;
         let after = self.sides.after.as_ref()?.definition.as_ref()?;
         (!is_alike(before, after)).then_some(Change { before, after })
+    }
+
+    /// What somebody should look at: a value that became worse, a confidence that fell, a pace that is behind
+    /// and fell further; `None` where there is nothing.
+    #[must_use]
+    pub fn concern(&self) -> Option<Concern> {
+        let is_behind = |pace: &Pace| matches!(pace, Pace::Off(_, Band::Behind | Band::FarBehind));
+        let confidence = self.confidence().after;
+        let confidence = confidence.filter(|_| self.confidence_direction() == Direction::Bad);
+        let pace = self.pace().after.filter(is_behind);
+        let pace = pace.filter(|_| self.pace_direction() == Direction::Bad);
+        let is_one = self.value_direction() == Direction::Bad;
+        (is_one || confidence.is_some() || pace.is_some()).then_some(Concern { confidence, pace })
     }
 
     /// Whether the value moved towards its target or away from it, by both definitions.

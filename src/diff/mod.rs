@@ -36,7 +36,7 @@ pub use change::{Change, Direction};
 pub use comparison::{Comparison, Untold, Why};
 pub use definition::{DefinitionChange, definitions};
 pub use description::{DescriptionChange, descriptions};
-pub use key_result::{KeyResultChange, Standing};
+pub use key_result::{Concern, KeyResultChange, Standing};
 pub use obstacle::{ObstacleChange, ObstacleEvent, ObstacleSide, ObstacleWords, same_obstacles};
 pub use okr_change::{OkrChangeChange, OkrChangeEvent, Terms};
 pub use section::{Block, Item, SectionChange, SentenceChange};

@@ -160,7 +160,7 @@ fn holds_back_a_file_in_which_a_private_mark_is_odd() {
 #[test]
 fn never_prints_a_private_word() {
     let team = team();
-    for format in ["terminal", "markdown", "json"] {
+    for format in ["terminal", "markdown", "json", "html"] {
         let run = team.okr(&["diff", "--format", format, "--width", "140"]);
         assert!(!run.told.contains("Nobody else"), "{}", run.told);
     }

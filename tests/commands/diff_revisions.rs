@@ -76,3 +76,25 @@ fn says_nothing_where_a_file_is_the_same() {
     );
     assert_eq!((run.stdout.as_str(), run.status), ("", 0), "{}", run.told);
 }
+
+#[test]
+fn never_prints_a_private_word_of_either_revision() {
+    let history = History::new();
+    for secret in ["First secret.", "Second secret."] {
+        let private =
+            format!("\n## Feedback\n{secret}\n\n## Notes <!-- okr: private -->\n{secret}\n");
+        let text = check_in("ready", "315", "", &private);
+        history
+            .team
+            .put(W46, format!("{text}\n# Above\n\nOpen: {}\n", secret.len()));
+        history.commit("ada@example.com", "2026-11-16T08:00:00Z", "Edit");
+    }
+    for format in ["terminal", "markdown", "json", "html"] {
+        let run = diff(
+            &history,
+            &["HEAD~1..HEAD", "--words", "all", "--format", format],
+        );
+        assert!(run.stdout.contains("Open:"), "{}", run.told);
+        assert!(!run.told.contains("secret"), "{}", run.told);
+    }
+}

@@ -2,8 +2,11 @@
 
 use super::items::message;
 use super::{Drawing, anchor};
-use crate::diff::{DefinitionChange, Diff, Direction, KeyResultChange, State, Untold, Why};
+use crate::diff::{
+    Concern, DefinitionChange, Diff, Direction, KeyResultChange, State, Untold, Why,
+};
 use crate::model::Subject;
+use crate::report::number;
 use crate::report::view::changes::{Count, Definition, Overview};
 use crate::report::view::check_in::Banner;
 
@@ -35,16 +38,17 @@ impl Drawing<'_> {
         rows.collect()
     }
 
-    /// The name of a key result of which value or confidence became worse.
+    /// The name of a key result that somebody should look at, and why.
     fn worse(&self, change: &KeyResultChange) -> Option<String> {
+        let Concern { confidence, pace } = change.concern()?;
         let name = change.reference.key_result.to_string();
-        let said = change.confidence().after;
-        if change.confidence_direction() == Direction::Bad {
-            return Some(said.map_or(name.clone(), |said| {
-                format!("{name} ({})", self.level(said))
-            }));
-        }
-        (change.value_direction() == Direction::Bad).then_some(name)
+        let said = confidence.map(|said| self.level(said));
+        let pace = pace.map(|pace| number::distance(self.words, pace));
+        let why: Vec<String> = said.into_iter().chain(pace).collect();
+        Some(match why.is_empty() {
+            true => name,
+            false => format!("{name} ({})", why.join(", ")),
+        })
     }
 
     fn counts(&self, states: impl Iterator<Item = State>) -> Vec<Count> {

@@ -3,9 +3,10 @@
 use super::super::Shown;
 use super::super::states::{self, State};
 use super::short;
-use crate::diff::{Direction, KeyResultChange};
-use crate::model::{Confidence, Status, Team};
-use crate::output::figures::confidence_word;
+use crate::diff::{Concern, Direction, KeyResultChange};
+use crate::model::measure::Pace;
+use crate::model::{Status, Team};
+use crate::output::figures::{self, confidence_word};
 use crate::output::summary::counted;
 
 /// The most rows, and the most key results that are named in one.
@@ -24,7 +25,7 @@ pub(super) fn overview(shown: &Shown) -> String {
         return String::new();
     }
     let mut out = format!(
-        "\n### What changed in {}\n\n| Check-in | Status | Better | Worse | Obstacles | Tasks |\n\
+        "\n### What changed in {}\n\n| Check-in | Status | Better | Worse or behind | Obstacles | Tasks |\n\
          |---|---|---|---|---|---|\n",
         counted(shown.told.len(), "check-in", "check-ins")
     );
@@ -49,7 +50,7 @@ pub(super) fn overview(shown: &Shown) -> String {
     out
 }
 
-/// How many values became better; by name the key results of which value or confidence became worse.
+/// How many values became better; by name the key results that somebody should look at.
 fn sides(changes: &[KeyResultChange], team: &Team) -> (String, String) {
     let better = |change: &&KeyResultChange| change.value_direction() == Direction::Good;
     let better = match changes.iter().filter(better).count() {
@@ -57,16 +58,13 @@ fn sides(changes: &[KeyResultChange], team: &Team) -> (String, String) {
         count => count.to_string(),
     };
     let worse = changes.iter().filter_map(|change| {
-        let is_worse = change.value_direction() == Direction::Bad;
-        let is_less_sure = change.confidence_direction() == Direction::Bad;
-        let said: Option<Confidence> = change.confidence().after.filter(|_| is_less_sure);
+        let Concern { confidence, pace } = change.concern()?;
         let name = short(change.reference.key_result.as_str(), 40);
-        (is_worse || is_less_sure).then(|| match said {
-            Some(said) => format!(
-                "{name} ({})",
-                short(confidence_word(said, team.confidence_words), 20)
-            ),
-            None => name,
+        let said = confidence.map(|said| confidence_word(said, team.confidence_words).to_owned());
+        let why: Vec<String> = said.into_iter().chain(pace.map(in_weeks)).collect();
+        Some(match why.is_empty() {
+            true => name,
+            false => format!("{name} ({})", short(&why.join(", "), 60)),
         })
     });
     let worse: Vec<String> = worse.collect();
@@ -79,6 +77,11 @@ fn sides(changes: &[KeyResultChange], team: &Team) -> (String, String) {
         named.push_str(&format!(" and {more} more"));
     }
     (better, named)
+}
+
+/// `6.8 weeks behind`.
+fn in_weeks(pace: Pace) -> String {
+    figures::pace(pace).replace(' ', " weeks ")
 }
 
 /// `2 new, 1 resolved`; bad news stands out.
