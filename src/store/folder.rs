@@ -61,3 +61,50 @@ pub fn stamp(places: &[&Path]) -> u64 {
     }
     sum
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_changes_with_what_is_written_made_or_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, below) = (folder.path().join("a.md"), folder.path().join("b/c.md"));
+        let places = [file.as_path(), &folder.path().join("b")];
+        let mut stamps = vec![stamp(&places)];
+        fs::write(&file, "1").unwrap();
+        stamps.push(stamp(&places));
+        fs::write(&file, "12").unwrap();
+        stamps.push(stamp(&places));
+        fs::create_dir(folder.path().join("b")).unwrap();
+        fs::write(&below, "1").unwrap();
+        stamps.push(stamp(&places));
+        assert_eq!(stamp(&places), stamp(&places));
+        fs::write(folder.path().join("beside.md"), "1").unwrap();
+        assert_eq!(stamps.last(), Some(&stamp(&places)));
+        fs::remove_file(&below).unwrap();
+        stamps.push(stamp(&places));
+        let distinct: std::collections::BTreeSet<_> = stamps.iter().collect();
+        assert_eq!(distinct.len(), stamps.len());
+    }
+
+    #[test]
+    fn texts_are_those_of_the_folder_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.html"), "a").unwrap();
+        fs::create_dir(folder.path().join("below")).unwrap();
+        fs::write(folder.path().join("below/b.html"), "b").unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(
+            folder.path().join("a.html"),
+            folder.path().join("link.html"),
+        )
+        .unwrap();
+        let texts = folder_texts(folder.path()).unwrap();
+        assert_eq!(
+            texts,
+            BTreeMap::from([("a.html".to_owned(), b"a".to_vec())])
+        );
+        assert!(folder_texts(&folder.path().join("nowhere")).is_err());
+    }
+}

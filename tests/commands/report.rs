@@ -263,6 +263,10 @@ fn puts_what_is_due_beside_the_pages_as_a_calendar() {
     );
     assert!(team.text("out/index.html").contains("href=\"due.ics\""));
     assert!(!team.text("out/weeks/2026-W46.html").contains("due.ics"));
+    assert!(calendar.contains("DESCRIPTION:okr draft ada"), "{calendar}");
+    let run = team.okr(&["report", "--out", "public", "--audience", "published"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    assert!(!team.text("public/due.ics").contains("DESCRIPTION"));
 }
 
 #[test]

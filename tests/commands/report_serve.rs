@@ -308,6 +308,35 @@ fn ends_cleanly_when_it_is_asked_to() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn leaves_nothing_half_made_where_it_is_stopped() {
+    let team = Team::new();
+    assert_eq!(team.okr(&["report"]).status, 0);
+    for _ in 0..8 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_okr"))
+            .current_dir(team.path())
+            .env_clear()
+            .args(["--today", TODAY, "report", "--quiet"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let sent = Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status();
+        sent.unwrap();
+        let status = child.wait().unwrap();
+        assert!(matches!(status.code(), None | Some(0 | 2)), "{status}");
+        let names = std::fs::read_dir(team.path()).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let stray: Vec<String> = names
+            .filter(|name| name.contains(".tmp-") || name.contains(".old-"))
+            .collect();
+        assert_eq!(stray, [""; 0]);
+        assert!(team.has("okr-report/index.html"));
+    }
+}
+
 #[test]
 fn says_what_to_do_where_the_port_is_taken() {
     let team = Team::new();

@@ -142,7 +142,11 @@ impl Making<'_> {
 
     /// What is due, made at the time of the commit: the clock would make each build another one.
     fn calendar(&self) -> Result<String, Failure> {
-        let debts = due::of_cycle(self.store, self.files, self.context)?;
+        let mut debts = due::of_cycle(self.store, self.files, self.context)?;
+        if self.args.audience() == ForWhom::Published {
+            // Commands are for whoever has the repository.
+            debts.iter_mut().for_each(|debt| debt.command.clear());
+        }
         let commit = self.store.commit();
         let committed = commit.and_then(|commit| jiff::Timestamp::from_second(commit.seconds).ok());
         Ok(crate::output::due::calendar(&crate::output::due::Due {

@@ -67,7 +67,7 @@ pub(super) fn run(
     streams::print(&format!("{url}\n"), context.color())?;
     if !context.is_quiet() {
         streams::tell(&format!(
-            "The report ({}) is at {url} for this machine alone, and is made anew when a file changes.\n\
+            "The report ({}) is served there to this machine alone, and made anew when a file changes.\n\
              It stands in {}, too. Ctrl-C ends this.",
             counted(pages, "page", "pages"),
             site.folder.display()
