@@ -37,8 +37,8 @@ pub struct Standing {
 /// What of a key result somebody should look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Concern {
-    /// The confidence, where it fell.
-    pub confidence: Option<Confidence>,
+    /// Both confidences, where it fell.
+    pub confidence: Option<Change<Confidence>>,
     /// The pace, where it is behind and fell further.
     pub pace: Option<Pace>,
 }
@@ -211,7 +211,10 @@ impl KeyResultChange {
     #[must_use]
     pub fn concern(&self) -> Option<Concern> {
         let is_behind = |pace: &Pace| matches!(pace, Pace::Off(_, Band::Behind | Band::FarBehind));
-        let confidence = self.confidence().after;
+        let Change { before, after } = self.confidence();
+        let confidence = before
+            .zip(after)
+            .map(|(before, after)| Change { before, after });
         let confidence = confidence.filter(|_| self.confidence_direction() == Direction::Bad);
         let pace = self.pace().after.filter(is_behind);
         let pace = pace.filter(|_| self.pace_direction() == Direction::Bad);

@@ -32,7 +32,7 @@ pub fn markdown(changes: &[DefinitionChange]) -> String {
         return String::new();
     }
     let mut out = String::from(
-        "\n| Objective or key result | Changed | Before | After |\n|---|---|---|---|\n",
+        "\n**Objectives and key results**\n\n| | Changed | Before | After |\n|---|---|---|---|\n",
     );
     let cell = |value: &Option<String>| value.as_deref().map_or(String::new(), cut);
     for change in changes.iter().take(MOST_ROWS) {

@@ -227,7 +227,7 @@ impl Drawing<'_> {
     }
 }
 
-fn arrow(before: &str, after: &str) -> String {
+pub(super) fn arrow(before: &str, after: &str) -> String {
     if before == after {
         return after.to_owned();
     }

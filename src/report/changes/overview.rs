@@ -1,6 +1,6 @@
 //! A row for each check-in, the fields of the objectives, and the check-ins that cannot be compared.
 
-use super::items::message;
+use super::items::{arrow, message};
 use super::{Drawing, anchor};
 use crate::diff::{
     Concern, DefinitionChange, Diff, Direction, KeyResultChange, State, Untold, Why,
@@ -42,7 +42,8 @@ impl Drawing<'_> {
     fn worse(&self, change: &KeyResultChange) -> Option<String> {
         let Concern { confidence, pace } = change.concern()?;
         let name = change.reference.key_result.to_string();
-        let said = confidence.map(|said| self.level(said));
+        let said = confidence.map(|said| said.map(|level| self.level(*level)));
+        let said = said.map(|said| arrow(&said.before, &said.after));
         let pace = pace.map(|pace| number::distance(self.words, pace));
         let why: Vec<String> = said.into_iter().chain(pace).collect();
         Some(match why.is_empty() {

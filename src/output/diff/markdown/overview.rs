@@ -6,7 +6,7 @@ use super::short;
 use crate::diff::{Concern, Direction, KeyResultChange};
 use crate::model::measure::Pace;
 use crate::model::{Status, Team};
-use crate::output::figures::{self, confidence_word};
+use crate::output::figures::{self, confidences};
 use crate::output::summary::counted;
 
 /// The most rows, and the most key results that are named in one.
@@ -60,7 +60,8 @@ fn sides(changes: &[KeyResultChange], team: &Team) -> (String, String) {
     let worse = changes.iter().filter_map(|change| {
         let Concern { confidence, pace } = change.concern()?;
         let name = short(change.reference.key_result.as_str(), 40);
-        let said = confidence.map(|said| confidence_word(said, team.confidence_words).to_owned());
+        let said =
+            confidence.map(|said| confidences(said.map(|it| Some(*it)), team.confidence_words));
         let why: Vec<String> = said.into_iter().chain(pace.map(in_weeks)).collect();
         Some(match why.is_empty() {
             true => name,
