@@ -15,6 +15,7 @@ pub mod changed_lines;
 pub mod document;
 pub mod edit;
 pub mod fold;
+pub mod full_stop;
 pub mod json_writer;
 pub mod likeness;
 pub mod markdown;

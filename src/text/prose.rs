@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, DiffableStr, capture_diff_slices};
 
+use super::full_stop::is_of_word;
 use super::markdown::{Passage, PassageKind, passages};
 
 /// From this likeness on two sentences may be one, edited.
@@ -290,9 +291,27 @@ fn end_of_sentence(text: &str, tokens: &[Range<usize>], at: usize) -> (usize, bo
     let closes = |sign: &str| {
         matches!(
             sign,
-            "\"" | "'" | "”" | "’" | "»" | ")" | "]" | "」" | "』" | "）" | "." | "!" | "?"
+            "\"" | "'"
+                | "”"
+                | "’"
+                | "“"
+                | "‘"
+                | "»"
+                | "«"
+                | ")"
+                | "]"
+                | "」"
+                | "』"
+                | "）"
+                | "."
+                | "!"
+                | "?"
         )
     };
+    let place = tokens.get(at - 1).map_or(0, |range| range.end);
+    if last == "." && is_of_word(&text[..place], &text[place..]) {
+        return (at, false);
+    }
     let mut end = at;
     while token(end).is_some_and(closes) {
         end += 1;
@@ -346,6 +365,13 @@ mod tests {
                 "(We asked.)",
                 "\"No.\"",
                 "Then v1.2 came."
+            ]
+        );
+        assert_eq!(
+            cut("„Am 20. November liefen z. B. Kassen.“ Bis zum 3. Mai nicht."),
+            [
+                "„Am 20. November liefen z. B. Kassen.“",
+                "Bis zum 3. Mai nicht."
             ]
         );
         assert_eq!(

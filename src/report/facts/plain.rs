@@ -1,6 +1,7 @@
 //! An author's Markdown as plain text, cut at sentences. It goes through the one renderer, so that
 //! comments are gone; what comes out is text and is escaped again where it is printed.
 
+use crate::text::full_stop::is_of_word;
 use crate::text::markdown::html::to_html;
 
 /// The text without any mark-up; blocks are joined by a space, a block without a full stop gets one.
@@ -109,7 +110,8 @@ fn sentence_end(text: &str) -> Option<usize> {
         if matches!(character, '。' | '！' | '？') {
             return Some(end);
         }
-        if matches!(character, '.' | '!' | '?') && text[end..].starts_with(' ') {
+        let is_stop = matches!(character, '.' | '!' | '?') && text[end..].starts_with(' ');
+        if is_stop && !is_of_word(&text[..end], &text[end..]) {
             return Some(end);
         }
     }
