@@ -15,7 +15,7 @@ use crate::report::view::agenda::{Agenda, Line};
 use crate::report::{self, Asked, Audience, Input, Overrides, Past};
 use crate::store::Store;
 
-/// Print the agenda of a 1:1: what went well first, then the key results with what to ask
+/// Print the agenda of a 1:1
 ///
 /// The person leads, the manager asks and listens. What went well comes first, then what became of what
 /// was agreed, then each key result in the five questions with the person's answers, those with signals

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Context, ExitStatus, Failure, streams};
 use crate::store::{Expected, RepoPath, Store};
 
-/// Print the manual page, or write all of them to a folder
+/// Print the manual page, or write all of them
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   okr man | man -l -

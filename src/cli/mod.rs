@@ -105,72 +105,40 @@ pub struct Cli {
     command: Command,
 }
 
-/// The commands, in the order of the help.
+/// The commands, in the order of the help; what each is for is told where its arguments are.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Start a team: write okr.yaml and a first objective
     Init(init::Args),
-    /// Scaffold a check-in: the questions, last values, what is still open
     Draft(draft::Args),
-    /// Set one value in this week's check-in, and no other byte
     Set(set::Args),
-    /// Check a check-in and mark it as prepared
     Ready(ready::Args),
-    /// Record a planned absence
     Skip(skip::Args),
-    /// Print the agenda of a 1:1
     Agenda(agenda::Args),
-    /// Write feedback and recognition into a check-in, and mark it as reviewed
     Review(review::Args),
-    /// Send a check-in back that is not prepared, and say why
     Return(send_back::Args),
-    /// Answer the feedback in a check-in of mine
     Reply(reply::Args),
-    /// Propose a change of an objective or key result, in this week's check-in
     Propose(propose::Args),
-    /// Agree to a proposed change of an objective or key result
     Agree(agree::Args),
-    /// Validate check-ins, objectives and okr.yaml
     Check(check::Args),
-    /// Put right what can be put right without asking
     Fix(fix::Args),
-    /// Say what a rule asks and why, with a bad and a good example
     Explain(explain::Args),
-    /// List all rules, by group
     Rules(rules::Args),
-    /// Show what changed since last week, in meaning
     Diff(diff::Args),
-    /// Show who has checked in this week, and what is at risk
     Status(status::Args),
-    /// Show the history of a key result: values, confidence, pace, changes of the goal
     Log(log::Args),
-    /// List what is owed, by whom and when
     Due(due::Args),
-    /// List the tasks of everybody's last check-in
     Tasks(tasks::Args),
-    /// List the obstacles of everybody's last check-in
     Obstacles(tasks::ObstacleArgs),
-    /// Tick or drop a task where it stands
     Task(task::Args),
-    /// Make the static HTML report
     Report(report::Args),
-    /// Close a cycle: grades, and what to learn from it
     Close(close::Args),
-    /// Carry objectives into the next cycle
     Carry(carry::Args),
-    /// Seal private text so that its two people alone can read it
     Seal(seal::Args),
-    /// Open sealed text in its place, to read or edit it
     Unseal(unseal::Args),
-    /// Make the key with which private text is sealed and opened
     Key(key::Args),
-    /// Let git show and merge check-ins by meaning
     Git(git::Args),
-    /// Print a JSON Schema of a front matter, or of JSON output
     Schema(schema::Args),
-    /// Print the completions of a shell
     Completions(completions::Args),
-    /// Print the manual pages
     Man(man::Args),
 }
 

@@ -53,6 +53,24 @@ fn gives_examples_in_the_help_of_every_command() {
 }
 
 #[test]
+fn says_more_in_the_long_help_than_in_the_short_one() {
+    let team = Team::empty();
+    for (command, more) in [
+        (&["diff"][..], "Against the same person's previous check-in"),
+        (&["git", "install"], "in the clone's own configuration"),
+        (&["log"], "each change of its definition"),
+    ] {
+        let of = |option| {
+            let run = team.okr(&[command, &[option]].concat());
+            run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let (long, short) = (of("--help"), of("-h"));
+        assert!(long.contains(more), "{long}");
+        assert!(!short.contains(more), "{short}");
+    }
+}
+
+#[test]
 fn has_every_command_that_a_document_names() {
     let team = Team::empty();
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -19,15 +19,11 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Let git show and merge check-ins by meaning in this clone, and check what is committed
     Install(install::Args),
-    /// Merge two edits of a check-in or objective
     #[command(hide = true)]
     MergeDriver(merge_driver::Args),
-    /// Print a check-in or objective as one fact or sentence a line
     #[command(hide = true)]
     Textconv(textconv::Args),
-    /// Offer the trailers of key results in a commit's message
     #[command(hide = true)]
     CommitMsgHook(commit_message::Args),
 }
