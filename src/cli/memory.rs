@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::Failure;
 use super::load::Files;
-use crate::model::known::known;
+use crate::model::known::{Known, known};
 use crate::model::{CheckIn, Objective, PersonId, Status, Week};
 use crate::read::{self, Place};
 use crate::report::{Edition, GoalEdit, Memory, Reach};
@@ -101,16 +101,20 @@ impl Remembered {
                 week: *week,
                 path: &entry.path,
             };
-            self.add_editions(&file, edits, &mut memory);
-            if self.is_late(&file, edits, &mut memory) {
+            let known = self.editions(&file, edits, &mut memory);
+            if self.is_late(&file, edits, &known, &mut memory) {
                 memory.late.insert(*week);
             }
+            memory
+                .editions
+                .extend(known.into_iter().map(|(_, edition)| edition));
         }
         memory
     }
 
     /// The contents that were known at the ends of earlier weeks and are no longer.
-    fn add_editions(&self, file: &File, edits: &[Edit], memory: &mut Memory) {
+    fn editions(&self, file: &File, edits: &[Edit], memory: &mut Memory) -> Vec<(BlobId, Edition)> {
+        let mut editions = Vec::new();
         let mut brought: Vec<(Week, Option<BlobId>)> = Vec::with_capacity(edits.len() + 1);
         if let Some(before) = edits.first().and_then(|first| first.before) {
             brought.push((file.week, Some(before)));
@@ -132,18 +136,32 @@ impl Remembered {
                 continue;
             };
             match file.content(blob) {
-                Some(check_in) => memory.editions.push(Edition {
-                    check_in,
-                    from: known.from,
-                    until: known.until,
-                }),
+                Some(check_in) => {
+                    let Known { from, until, .. } = known;
+                    editions.push((
+                        blob,
+                        Edition {
+                            check_in,
+                            from,
+                            until,
+                        },
+                    ));
+                }
                 None => memory.is_cut = true,
             }
         }
+        editions
     }
 
     /// Whether no content that was committed before the check-in was due was ready, and one after it was.
-    fn is_late(&self, file: &File, edits: &[Edit], memory: &mut Memory) -> bool {
+    /// `editions` are those that were read.
+    fn is_late(
+        &self,
+        file: &File,
+        edits: &[Edit],
+        editions: &[(BlobId, Edition)],
+        memory: &mut Memory,
+    ) -> bool {
         let Some(first) = edits.first().filter(|first| first.before.is_none()) else {
             return false;
         };
@@ -157,8 +175,13 @@ impl Remembered {
         }
         let in_time = edits.iter().rev().filter(is_in_time);
         for blob in in_time.filter_map(|edit| edit.after) {
-            match file.content(blob) {
-                Some(check_in) if is_ready(check_in.status.value) => return false,
+            let read = editions.iter().find(|(known, _)| *known == blob);
+            let status = match read {
+                Some((_, edition)) => Some(edition.check_in.status.value),
+                None => file.content(blob).map(|check_in| check_in.status.value),
+            };
+            match status {
+                Some(status) if is_ready(status) => return false,
                 Some(_) => {}
                 None => {
                     memory.is_cut = true;

@@ -10,7 +10,7 @@ use crate::model::{Cycle, Week};
 use super::board::Board;
 use super::facts::{Published, Timeline};
 use super::input::{Input, Reach};
-use super::then::{Earlier, Then, thens};
+use super::then::{Then, thens};
 
 /// Texts of check-ins that are kept between the two passes, in bytes; where there are more, they are
 /// read twice, so that memory does not grow with them.
@@ -37,13 +37,9 @@ pub(super) fn read(input: &Input) -> People {
             let published = published(input, &person.id);
             let mut timeline = Timeline::of(person, input.team, input.okrs, &published);
             let memory = (input.past.memory)(&person.id);
-            let earlier = memory.editions.into_iter();
-            let earlier: Vec<Earlier> = earlier
-                .map(|edition| Earlier::of(edition, input.team, input.okrs))
-                .collect();
             timeline.late = memory.late;
             cut.fetch_or(memory.is_cut, Ordering::Relaxed);
-            let thens = thens(&timeline, &earlier);
+            let thens = thens(&timeline, &memory.editions);
             (timeline, thens, published)
         })
         .collect_in_bounds();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::model::{KeyResultRef, SectionKind, Status, Week};
 
 use super::board::Board;
-use super::facts::{ChangeFact, Published, Said, Summary, Timeline};
+use super::facts::{ChangeFact, Said, Summary, Timeline};
 use super::input::Edition;
 use super::page::Site;
 use super::scene::Scene;
@@ -36,32 +36,10 @@ impl Then {
     }
 }
 
-/// An earlier content of a check-in, and the weeks at whose end it was known.
-pub(super) struct Earlier {
-    pub from: Week,
-    pub until: Week,
-    pub published: Published,
-}
-
-impl Earlier {
-    /// Without its private words.
-    pub(super) fn of(
-        edition: Edition,
-        team: &crate::model::Team,
-        okrs: &crate::model::Okrs,
-    ) -> Self {
-        Self {
-            from: edition.from,
-            until: edition.until,
-            published: Published::of(edition.check_in, team, okrs),
-        }
-    }
-}
-
 /// Where earlier contents of a person's check-ins tell something else than those of today.
-pub(super) fn thens(timeline: &Timeline, earlier: &[Earlier]) -> Vec<Then> {
-    let then = |one: &Earlier| {
-        let week = one.published.week;
+pub(super) fn thens(timeline: &Timeline, earlier: &[Edition]) -> Vec<Then> {
+    let then = |one: &Edition| {
+        let week = one.check_in.week;
         let place = timeline
             .summaries
             .binary_search_by_key(&week, |summary| summary.week)
@@ -71,10 +49,10 @@ pub(super) fn thens(timeline: &Timeline, earlier: &[Earlier]) -> Vec<Then> {
     earlier.iter().filter_map(then).collect()
 }
 
-/// None where nothing else was known, and where the earlier content is not to be shown.
-fn then(place: usize, today: &Arc<Summary>, earlier: &Earlier) -> Option<Then> {
-    let old = earlier.published.check_in.as_ref()?;
-    if today.withheld {
+/// None where nothing else was known, and where one of the two contents is not to be shown.
+fn then(place: usize, today: &Arc<Summary>, earlier: &Edition) -> Option<Then> {
+    let old = &earlier.check_in;
+    if today.withheld || old.withheld.is_some() {
         return None;
     }
     let skipped = old.status.value == Status::Skipped;

@@ -16,7 +16,7 @@ use std::rc::Rc;
 const MOST_COMMITS: usize = 200_000;
 
 /// Bytes of trees that are kept for the next comparison.
-const KEPT: usize = 32 << 20;
+const KEPT: usize = 8 << 20;
 
 /// Folders below `check-ins` and `okrs` in which files stand: one, a person's or a cycle's.
 const DEEPEST: usize = 1;
@@ -30,9 +30,12 @@ impl Repositories {
             let tip = Oid::from_str(tip).map_err(failure)?;
             let (order, mut is_whole) = order(git, tip).map_err(failure)?;
             let mut walk = Walk::new(git, prefix).map_err(failure)?;
+            // Each object is read once: what libgit2 keeps of them would only take memory.
+            git2::opts::enable_caching(false);
             for id in order {
                 is_whole &= walk.commit(id).is_ok_and(|whole| whole);
             }
+            git2::opts::enable_caching(true);
             Ok(walk.edits(is_whole))
         })
     }
