@@ -102,12 +102,14 @@ impl<'git> Walk<'git> {
         }
         let commit = self.git.find_commit(id)?;
         let mut parents = commit.parent_ids();
-        let after = self.folders(commit.tree_id())?;
+        let after = match self.roots.remove(&id) {
+            Some(known) => known,
+            None => self.folders(commit.tree_id())?,
+        };
         let before = match parents.next() {
             Some(parent) => self.folders_of(parent)?,
             None => [None; 2],
         };
-        self.roots.remove(&id);
         let mut found = Vec::new();
         for (name, (before, after)) in FOLDERS.iter().zip(before.into_iter().zip(after)) {
             self.compare(&RepoPath::new(*name), [before, after], DEEPEST, &mut found)?;
