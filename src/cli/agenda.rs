@@ -14,6 +14,7 @@ use crate::output::line::Styles;
 use crate::report::view::agenda::{Agenda, Line};
 use crate::report::{self, Asked, Audience, Input, Overrides, Past};
 use crate::store::Store;
+use crate::text::markdown::without_comments;
 
 /// Print the agenda of a 1:1
 ///
@@ -205,7 +206,7 @@ fn private_lines(check_in: &CheckIn) -> Vec<Line> {
             text: if sealed {
                 "sealed; 'okr unseal' opens it".to_owned()
             } else {
-                crate::text::fold::one_line(text)
+                crate::text::fold::one_line(&without_comments(text))
             },
         }
     })

@@ -90,6 +90,8 @@ pub struct Unreadable {
     pub place: Option<String>,
     /// What was expected.
     pub message: String,
+    /// The language of the message, where that is not the page's.
+    pub lang: Option<&'static str>,
 }
 
 /// A number with a link to its block.

@@ -1,7 +1,7 @@
 //! What is missing from the numbers: files that could not be read, and check-ins in which something is odd,
 //! so that nothing of them is shown. Never with their text.
 
-use crate::model::Person;
+use crate::model::{Language, Person};
 use crate::report::facts::Summary;
 use crate::report::input::Audience;
 use crate::report::page::Site;
@@ -33,6 +33,7 @@ impl Site<'_> {
             found.push(Unreadable {
                 place: None,
                 message: self.words.text("and-more", &[("n", &more.to_string())]),
+                lang: None,
             });
         }
         found
@@ -42,8 +43,15 @@ impl Site<'_> {
         let files = self.input.unreadable.iter().map(|file| Unreadable {
             place: Some(format!("{}:{}", file.path, file.line)),
             message: file.message.clone(),
+            lang: self.language_of_findings(),
         });
         files.collect()
+    }
+
+    /// Findings are worded in English.
+    fn language_of_findings(&self) -> Option<&'static str> {
+        let is_other = self.input.team.language != Language::English;
+        is_other.then_some(Language::English.code())
     }
 
     fn unreadable_count(&self) -> Option<Unreadable> {
@@ -51,6 +59,7 @@ impl Site<'_> {
         (files > 0).then(|| Unreadable {
             place: None,
             message: self.words.count("unread.others", files),
+            lang: None,
         })
     }
 
@@ -63,6 +72,7 @@ impl Site<'_> {
                 Unreadable {
                     message: self.words.text("unread.withheld", &[("command", &command)]),
                     place: Some(format!("{path}:{}", summary.odd_line)),
+                    lang: None,
                 }
             }
             Audience::Published => {
@@ -71,6 +81,7 @@ impl Site<'_> {
                 Unreadable {
                     place: None,
                     message: self.words.text("unread.withheld-public", &fillings),
+                    lang: None,
                 }
             }
         }
