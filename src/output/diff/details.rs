@@ -4,7 +4,7 @@ use super::Told;
 use crate::diff::{
     ObstacleChange, ObstacleEvent, ObstacleWords, OkrChangeChange, TaskChange, Terms,
 };
-use crate::model::{Because, KeyResultRef, SectionKind, Subject, TaskState, Team};
+use crate::model::{Because, FieldOfChange, KeyResultRef, SectionKind, Subject, TaskState, Team};
 use crate::output::figures::{arrow, day};
 use crate::text::prose::{Mark, Piece};
 
@@ -93,7 +93,12 @@ pub(super) fn okr_change_words(change: &OkrChangeChange) -> String {
         }) => format!("{objective}/{key_result}"),
         Subject::Objective(id) => id.to_string(),
     };
-    let mut words = format!("{subject} {}", change.field.word());
+    let field = match change.field {
+        FieldOfChange::Add => "added",
+        FieldOfChange::Remove => "removed",
+        other => other.word(),
+    };
+    let mut words = format!("{subject} {field}");
     let Some(terms) = change.sides.after.as_ref().or(change.sides.before.as_ref()) else {
         return words;
     };
