@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Failure;
 use crate::diag::Diagnostic;
-use crate::model::{CheckIn, Okrs, PersonId, Status, Team, Week};
+use crate::model::{CheckIn, Cycle, ObjectiveId, Okrs, PersonId, Status, Team, Week};
 use crate::read::{self, Place, Read, rule};
 use crate::store::{Content, Entry, EntryKind, Store};
 use crate::text::{Source, Span};
@@ -105,11 +105,30 @@ fn files_below(store: &Store, folders: &[&str]) -> Result<Files, Failure> {
 /// # Errors
 /// Disk or git refuse.
 pub fn add_below(store: &Store, files: &mut Files, folders: &[&str]) -> Result<(), Failure> {
+    let objectives = list_below(store, files, folders)?;
+    read_objectives(store, files, &objectives)
+}
+
+/// A file of an objective, not read yet.
+struct ObjectiveFile {
+    cycle: Cycle,
+    id: ObjectiveId,
+    entry: Entry,
+}
+
+/// Adds the check-ins below some folders, and gives the objectives.
+fn list_below(
+    store: &Store,
+    files: &mut Files,
+    folders: &[&str],
+) -> Result<Vec<ObjectiveFile>, Failure> {
     let mut objectives = Vec::new();
     let mut last = 0;
     for entry in store.list_below(folders)? {
         match read::place(entry.path.as_str(), &files.team) {
-            Ok(Place::Objective { cycle, id }) => objectives.push((cycle, id, entry)),
+            Ok(Place::Objective { cycle, id }) => {
+                objectives.push(ObjectiveFile { cycle, id, entry });
+            }
             Ok(Place::CheckIn { person, week }) => {
                 // Entries are sorted by path, so that the person is mostly the last one.
                 if files.people[last].person != person {
@@ -125,10 +144,18 @@ pub fn add_below(store: &Store, files: &mut Files, folders: &[&str]) -> Result<(
     for files in &mut files.people {
         files.check_ins.sort_by_key(|(week, _)| *week);
     }
-    let okrs = objectives.par_iter().map(|(cycle, id, entry)| {
-        let path = entry.path.as_str();
-        let (source, mut diagnostics) = source(store, entry)?;
-        let mut read = read::objective(&source, path, cycle, id, &files.team);
+    Ok(objectives)
+}
+
+fn read_objectives(
+    store: &Store,
+    files: &mut Files,
+    objectives: &[ObjectiveFile],
+) -> Result<(), Failure> {
+    let okrs = objectives.par_iter().map(|file| {
+        let path = file.entry.path.as_str();
+        let (source, mut diagnostics) = source(store, &file.entry)?;
+        let mut read = read::objective(&source, path, &file.cycle, &file.id, &files.team);
         if diagnostics.is_empty() {
             diagnostics.append(&mut read.diagnostics);
         }
@@ -144,6 +171,25 @@ pub fn add_below(store: &Store, files: &mut Files, folders: &[&str]) -> Result<(
         .unzip();
     files.okrs = Okrs::new(objectives);
     files.okr_diagnostics = diagnostics.into_iter().flatten().collect();
+    Ok(())
+}
+
+/// Reads the objectives of the cycles that hold some weeks, in place of those that were there.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn add_objectives(
+    store: &Store,
+    files: &mut Files,
+    weeks: impl IntoIterator<Item = Week>,
+) -> Result<(), Failure> {
+    let holding = |week| files.team.cycles_holding(week);
+    let cycles: Vec<Cycle> = weeks.into_iter().flat_map(holding).collect();
+    let mut objectives = list_below(store, files, &["okrs"])?;
+    let count = objectives.len();
+    objectives.retain(|file| cycles.iter().any(|cycle| cycle.id() == file.cycle.id()));
+    read_objectives(store, files, &objectives)?;
+    files.okrs.has_others = objectives.len() < count;
     Ok(())
 }
 

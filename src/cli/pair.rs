@@ -74,15 +74,10 @@ impl<'a> Pair<'a> {
 
     /// What changed from the check-in of `from` to the one of `to`.
     pub(super) fn diff(&mut self, from: Option<Week>, to: Week) -> Result<Diff, Failure> {
-        let mut cycles: Vec<Cycle> = Vec::new();
-        for cycle in [from, Some(to)].into_iter().flatten() {
-            cycles.extend(self.files.team.cycles_holding(cycle));
-        }
-        let mut folders: Vec<String> = cycles.iter().map(|c| format!("okrs/{}", c.id())).collect();
-        folders.sort_unstable();
-        folders.dedup();
-        let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
-        load::add_below(self.store, &mut self.files, &folders)?;
+        let weeks = || [from, Some(to)].into_iter().flatten();
+        let holding = weeks().flat_map(|week| self.files.team.cycles_holding(week));
+        let cycles: Vec<Cycle> = holding.collect();
+        load::add_objectives(self.store, &mut self.files, weeks())?;
         let place = |week: Week| self.entries.partition_point(|(there, _)| *there < week);
         let first = place(from.unwrap_or(to));
         let last = place(to).min(self.entries.len().saturating_sub(1));

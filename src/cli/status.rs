@@ -42,10 +42,11 @@ struct Standing {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     let store = context.store()?;
-    let files = load::files_without_check_ins(&store)?;
+    let mut files = load::settings(&store)?;
+    let week = context.week(args.week.as_deref(), &files.team)?;
+    load::add_objectives(&store, &mut files, [week])?;
     context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
     context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
-    let week = context.week(args.week.as_deref(), &files.team)?;
     let cycle = files.team.cycle_of(week);
     let now = context.now(&files.team);
     let standings: Vec<Standing> = files

@@ -5,7 +5,7 @@
 use super::Failure;
 use super::load::{self, Files};
 use crate::model::carried::{self, first_weeks};
-use crate::model::{CheckIn, Obstacle, Task, TaskState, Team, Week};
+use crate::model::{CheckIn, Obstacle, Task, TaskState, Week};
 use crate::rules::TimelineView;
 use crate::store::Store;
 
@@ -45,29 +45,15 @@ pub(super) fn files(
         );
     };
     files.since = Some(since);
-    let cycles: Vec<String> = cycles(&files, since);
-    let cycles: Vec<&str> = cycles.iter().map(String::as_str).collect();
-    load::add_below(store, &mut files, &cycles)?;
-    Ok(files)
-}
-
-/// The folders of the cycles that hold the weeks of the check-ins since then.
-fn cycles(files: &Files, since: Week) -> Vec<String> {
     let check_ins = files.people.iter().flat_map(|person| &person.check_ins);
-    let mut weeks: Vec<Week> = check_ins.map(|(week, _)| *week).collect();
-    weeks.retain(|week| *week >= since);
+    let weeks = check_ins
+        .map(|(week, _)| *week)
+        .filter(|week| *week >= since);
+    let mut weeks: Vec<Week> = weeks.collect();
     weeks.sort_unstable();
     weeks.dedup();
-    let holding = weeks.iter().flat_map(|week| cycles_of(&files.team, *week));
-    let mut folders: Vec<String> = holding.map(|id| format!("okrs/{id}")).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    folders
-}
-
-fn cycles_of(team: &Team, week: Week) -> impl Iterator<Item = String> {
-    let holding = team.cycles_holding(week).into_iter();
-    holding.map(|cycle| cycle.id().to_owned())
+    load::add_objectives(store, &mut files, weeks)?;
+    Ok(files)
 }
 
 /// Whether check-ins that were not read may change what is said of those that are judged: where none that

@@ -88,6 +88,8 @@ pub struct Okrs {
     by_cycle: FxHashMap<String, Vec<usize>>,
     /// Places of the key results of an owner, in the order of the objectives.
     by_owner: FxHashMap<PersonId, Vec<Seat>>,
+    /// Whether there are objectives of other cycles, which were not asked for.
+    pub has_others: bool,
 }
 
 /// Where a key result is: the place of its objective, and its own in it.
@@ -136,6 +138,7 @@ impl Okrs {
             by_objective,
             by_cycle,
             by_owner,
+            has_others: false,
         }
     }
 
@@ -148,7 +151,7 @@ impl Okrs {
     /// Whether there is no objective at all: the team uses check-ins alone.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.objectives.is_empty()
+        self.objectives.is_empty() && !self.has_others
     }
 
     /// The objectives of a cycle.

@@ -196,6 +196,11 @@ pub fn edit_distance(left: &str, right: &str, limit: usize) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=right.len()).collect();
     for (row, &l) in left.iter().enumerate() {
+        // Each number follows from the two rows above, and is no less than the least of them.
+        let is_beyond = |row: &[usize]| row.iter().all(|distance| *distance > limit);
+        if is_beyond(&above) && is_beyond(&before) {
+            return limit + 1;
+        }
         let mut current = vec![row + 1];
         for (column, &r) in right.iter().enumerate() {
             let replaced = above[column] + usize::from(l != r);
@@ -254,6 +259,9 @@ mod tests {
     fn counts_a_swap_as_one_letter() {
         assert_eq!(edit_distance("progerss", "progress", 3), 1);
         assert_eq!(edit_distance("plan", "progress", 2), 3);
+        assert_eq!(edit_distance("behind", "obstacles", 3), 4);
+        assert_eq!(edit_distance("abcdef", "badcfe", 3), 3);
+        assert_eq!(edit_distance("abcdef", "badcfe", 2), 3);
     }
 
     #[test]
