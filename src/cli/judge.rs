@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Failure;
@@ -18,7 +17,7 @@ use crate::rules::{
     self, ChangedOkrsView, ChangedSettingsView, Codeowners, Finding, NamingTask, OkrsView,
     TimelineView,
 };
-use crate::store::{Content, RepoPath, SETTINGS, Store};
+use crate::store::{Content, RepoPath, SETTINGS, Store, for_each};
 use crate::text::Source;
 
 /// Where forges look for who is asked to review what, in their order.
@@ -244,7 +243,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             })
             .collect();
         let concerned = self.concerned(&said);
-        let again = concerned.into_par_iter().map(|index| {
+        let again = for_each(&concerned, 1, |&index| {
             let (Some(Some(known)), Some(person)) =
                 (people.get(index), self.files.people.get(index))
             else {
@@ -256,7 +255,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             let judged = self.person(person, &others, known.check_ins)?;
             Ok(Some((index, judged)))
         });
-        let again: Vec<_> = again.collect::<Result<_, Failure>>()?;
+        let again = again.into_iter().collect::<Result<Vec<_>, Failure>>()?;
         for (index, judged) in again.into_iter().flatten() {
             people[index] = Some(judged);
         }

@@ -3,14 +3,15 @@
 //! A person's timeline is the unit of work: it is read, used and let go, so that memory does not grow
 //! with the text of the whole team.
 
-use rayon::prelude::*;
-
 use super::Failure;
 use crate::diag::Diagnostic;
 use crate::model::{CheckIn, Cycle, ObjectiveId, Okrs, PersonId, Status, Team, Week};
 use crate::read::{self, Place, Read, rule};
-use crate::store::{Content, Entry, EntryKind, Store};
+use crate::store::{Content, Entry, EntryKind, Store, for_each};
 use crate::text::{Source, Span};
+
+/// So many objectives are read on one thread.
+const FEW_OBJECTIVES: usize = 16;
 
 /// Everything but the check-ins' texts.
 pub struct Files {
@@ -152,7 +153,7 @@ fn read_objectives(
     files: &mut Files,
     objectives: &[ObjectiveFile],
 ) -> Result<(), Failure> {
-    let okrs = objectives.par_iter().map(|file| {
+    let read = for_each(objectives, FEW_OBJECTIVES, |file| {
         let path = file.entry.path.as_str();
         let (source, mut diagnostics) = source(store, &file.entry)?;
         let mut read = read::objective(&source, path, &file.cycle, &file.id, &files.team);
@@ -164,7 +165,7 @@ fn read_objectives(
             diagnostics,
         })
     });
-    let read = okrs.collect::<Result<Vec<_>, Failure>>()?;
+    let read = read.into_iter().collect::<Result<Vec<_>, Failure>>()?;
     let (objectives, diagnostics): (Vec<_>, Vec<_>) = read
         .into_iter()
         .map(|read| (read.value, read.diagnostics))
@@ -359,8 +360,13 @@ pub fn for_each_person<T: Send>(
     files: &Files,
     work: impl Fn(&PersonFiles) -> Result<T, Failure> + Sync + Send,
 ) -> Result<Vec<T>, Failure> {
-    let answers: Vec<_> = files.people.par_iter().map(work).collect();
-    answers.into_iter().collect()
+    let with_files = files.people.iter().filter(|of| !of.check_ins.is_empty());
+    let few = if with_files.count() > 1 {
+        1
+    } else {
+        usize::MAX
+    };
+    for_each(&files.people, few, work).into_iter().collect()
 }
 
 /// A file's text, and what keeps it from being one.

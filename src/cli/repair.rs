@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::judge::Judged;
@@ -15,7 +14,7 @@ use crate::output::github;
 use crate::output::summary::counted;
 use crate::read::{self, Place};
 use crate::scaffold::{Mended, Mending};
-use crate::store::{Content, Expected, RepoPath, Store};
+use crate::store::{Content, Expected, RepoPath, Store, for_each};
 use crate::text::Source;
 use crate::text::unified::unified;
 
@@ -78,7 +77,7 @@ impl Repairs {
             let found = found.get(path).map_or(&[][..], Vec::as_slice);
             change(store, &mending, path, found)
         };
-        let outcomes: Vec<_> = paths.par_iter().map(one).collect();
+        let outcomes = for_each(&paths, 1, one);
         let mut repairs = Self::default();
         for outcome in outcomes {
             match outcome? {

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use rayon::prelude::*;
 
 use super::outputs::stop_token_of_runner;
 use super::streams::Out;
@@ -16,8 +15,11 @@ use crate::model::{
 };
 use crate::output::figures::confidence_word;
 use crate::output::github;
-use crate::store::{Entry, EntryKind, RepoPath, Store};
+use crate::store::{Entry, EntryKind, RepoPath, Store, for_each};
 use crate::text::visible::one_line;
+
+/// The check-ins of so many people are read on one thread.
+const FEW_PEOPLE: usize = 12;
 
 /// Show who has checked in this week, and what is at risk
 ///
@@ -49,12 +51,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
     let cycle = files.team.cycle_of(week);
     let now = context.now(&files.team);
-    let standings: Vec<Standing> = files
-        .team
-        .people
-        .par_iter()
-        .map(|person| standing(&store, &files, person, &cycle, week, now))
-        .collect::<Result<_, Failure>>()?;
+    let standings = for_each(&files.team.people, FEW_PEOPLE, |person| {
+        standing(&store, &files, person, &cycle, week, now)
+    });
+    let standings = standings.into_iter().collect::<Result<Vec<_>, Failure>>()?;
     let mut out = Out::new(context.color());
     let token = stop_token_of_runner();
     github::guarded(&mut out, token.as_deref(), |out| {

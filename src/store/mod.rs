@@ -37,6 +37,7 @@ mod past;
 mod path;
 mod result_file;
 mod root;
+mod threads;
 mod work_tree;
 mod write;
 
@@ -51,6 +52,7 @@ pub use key_file::{KeyFile, create_key_file, key_file};
 pub use output_folder::{OutputFolder, output_file};
 pub use outside::{outside_file, unnamed_file, user_pager};
 pub use path::RepoPath;
+pub use threads::for_each;
 pub use write::Expected;
 
 use git::{Differing, IndexSource, Repositories, Resolved, TreeSource};

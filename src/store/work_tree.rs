@@ -1,8 +1,8 @@
 //! Texts from the disk. A listing asks for no more than names and kinds.
 
 use super::open_file::{content, kind_of};
+use super::threads::for_each;
 use super::{Content, Entry, EntryKind, RepoPath, Source, StoreError};
-use rayon::prelude::*;
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry};
 use std::io;
@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 /// The most entries that are listed: ten times what two thousand people write in a year.
 pub(super) const MAXIMUM_ENTRIES: usize = 1_000_000;
+
+/// So many folders are listed on one thread.
+const FEW_FOLDERS: usize = 16;
 
 /// The files below a root on disk.
 pub(super) struct WorkTree {
@@ -108,14 +111,11 @@ impl Listing {
     fn run(mut self) -> Result<Vec<Entry>, StoreError> {
         while !self.folders.is_empty() {
             let level = std::mem::take(&mut self.folders);
-            let listed: Vec<Listing> = level
-                .par_iter()
-                .map(|(folder, path)| {
-                    Self::of_folder(folder, path)
-                        .map_err(|error| StoreError::unreadable(path, error))
-                })
-                .collect::<Result<_, StoreError>>()?;
+            let listed = for_each(&level, FEW_FOLDERS, |(folder, path)| {
+                Self::of_folder(folder, path).map_err(|error| StoreError::unreadable(path, error))
+            });
             for one in listed {
+                let one = one?;
                 self.folders.extend(one.folders);
                 self.entries.extend(one.entries);
             }
