@@ -7,7 +7,7 @@ use super::Failure;
 use crate::diag::Diagnostic;
 use crate::model::{CheckIn, Cycle, ObjectiveId, Okrs, PersonId, Status, Team, Week};
 use crate::read::{self, Place, Read, rule};
-use crate::store::{Content, Entry, EntryKind, Store, for_each};
+use crate::store::{Content, Entry, EntryKind, RepoPath, Store, for_each};
 use crate::text::{Source, Span};
 
 /// So many objectives are read on one thread.
@@ -307,32 +307,25 @@ pub fn unread(files: &Files, person: &PersonId, week: Week, entry: &Entry) -> Ch
     value
 }
 
-/// Reads one check-in that need not be there.
+/// Reads the front matter of one check-in that need not be there.
 ///
 /// # Errors
 /// Disk or git refuse.
-pub fn check_in_if_there(
+pub fn front_if_there(
     store: &Store,
     files: &Files,
     person: &PersonId,
     week: Week,
-    entry: &Entry,
-) -> Result<Option<Read<CheckIn>>, Failure> {
-    match store.read_path(&entry.path)? {
-        Some(Content::Text(bytes)) => {
-            let path = entry.path.as_str();
-            let source = Source::new(bytes);
-            Ok(Some(read::check_in(
-                &source,
-                path,
-                person,
-                week,
-                &files.team,
-                &files.okrs,
-            )))
-        }
-        _ => Ok(None),
-    }
+) -> Result<Option<CheckIn>, Failure> {
+    let path = RepoPath::new(format!("check-ins/{person}/{week}.md"));
+    let Some(Content::Text(bytes)) = store.read_path(&path)? else {
+        return Ok(None);
+    };
+    let (source, path) = (Source::new(bytes), path.as_str());
+    let (team, okrs) = (&files.team, &files.okrs);
+    Ok(Some(read::front_of_check_in(
+        &source, path, person, week, team, okrs,
+    )))
 }
 
 /// The check-ins of one person without private words, in the order of the weeks; those that fail

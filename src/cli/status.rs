@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::output::figures::confidence_word;
 use crate::output::github;
-use crate::store::{Entry, EntryKind, RepoPath, Store, for_each};
+use crate::store::{Store, for_each};
 use crate::text::visible::one_line;
 
 /// The check-ins of so many people are read on one thread.
@@ -116,15 +116,7 @@ fn back_from(
     let mut check_ins: Vec<CheckIn> = Vec::new();
     let mut at = week;
     while at >= cycle.first_week() && (at == week || !is_enough(&check_ins, owned)) {
-        let path = RepoPath::new(format!("check-ins/{}/{at}.md", person.id));
-        let entry = Entry {
-            path,
-            kind: EntryKind::File,
-            blob: None,
-        };
-        if let Some(read) = load::check_in_if_there(store, files, &person.id, at, &entry)? {
-            check_ins.push(read.value);
-        }
+        check_ins.extend(load::front_if_there(store, files, &person.id, at)?);
         at = at.plus(-1);
     }
     Ok(check_ins)

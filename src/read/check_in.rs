@@ -46,7 +46,32 @@ pub fn check_in(
     team: &Team,
     okrs: &Okrs,
 ) -> Read<CheckIn> {
-    let document = Document::new(source);
+    read(&Document::new(source), path, person, week, team, okrs)
+}
+
+/// Reads the front matter of a check-in alone: no section, obstacle or task of it is there, and nothing
+/// in its body keeps it from being read.
+#[must_use]
+pub fn front_of_check_in(
+    source: &Source,
+    path: &str,
+    person: &PersonId,
+    week: Week,
+    team: &Team,
+    okrs: &Okrs,
+) -> CheckIn {
+    let document = Document::with_front_matter(source);
+    read(&document, path, person, week, team, okrs).value
+}
+
+fn read(
+    document: &Document<'_>,
+    path: &str,
+    person: &PersonId,
+    week: Week,
+    team: &Team,
+    okrs: &Okrs,
+) -> Read<CheckIn> {
     let mut notes = Notes::new(path);
     notes.problems(&document.problems);
     let frame = Frame {
@@ -56,7 +81,7 @@ pub fn check_in(
         week,
         cycle: team.cycle_of(week),
     };
-    let mut check_in = empty(source.text(), path, person, week);
+    let mut check_in = empty(document.text, path, person, week);
     match &document.front_matter {
         Some(front_matter) => {
             check_in.front_matter = front_matter.span;
@@ -71,7 +96,7 @@ pub fn check_in(
             note.help = Some("begin the file with '---', 'status: draft', '---'".to_owned());
         }
     }
-    body(&document, &mut check_in, &frame, &mut notes);
+    body(document, &mut check_in, &frame, &mut notes);
     Read {
         value: check_in,
         diagnostics: notes.found(),

@@ -25,7 +25,7 @@ mod team;
 mod team_rules;
 mod team_sections;
 
-pub use check_in::check_in;
+pub use check_in::{check_in, front_of_check_in};
 pub use fields::{confidence_word, value_of};
 pub use objective::objective;
 pub use place::{Place, place};

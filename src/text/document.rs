@@ -66,21 +66,27 @@ impl<'t> Document<'t> {
     /// Cuts a source up. Never fails: what is wrong stands in `problems`.
     #[must_use]
     pub fn new(source: &'t Source) -> Self {
+        let mut document = Self::with_front_matter(source);
+        let Outline { blocks, problems } =
+            outline(document.body.of(document.text), document.body.start);
+        document.blocks = blocks;
+        document.problems.extend(problems);
+        document.problems.sort_by_key(|problem| problem.span);
+        document
+    }
+
+    /// The same without the blocks of the body, for who asks for the front matter alone.
+    #[must_use]
+    pub fn with_front_matter(source: &'t Source) -> Self {
         let text = source.text();
         let mut problems = source.problems().to_vec();
         let (front_matter, body_start) = split_front_matter(text, &mut problems);
-        let body = Span::new(body_start, text.len());
-        let Outline {
-            blocks,
-            problems: unclosed,
-        } = outline(body.of(text), body.start);
-        problems.extend(unclosed);
         problems.sort_by_key(|problem| problem.span);
         Self {
             text,
             front_matter,
-            body,
-            blocks,
+            body: Span::new(body_start, text.len()),
+            blocks: Vec::new(),
             problems,
             may_have_comments: memchr::memchr(b'<', text.as_bytes()).is_some(),
         }
