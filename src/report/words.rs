@@ -75,6 +75,9 @@ impl Words {
         let message = self.raw(key).unwrap_or(key);
         let mut out = String::with_capacity(message.len() + 16);
         filled(message, |piece| match piece {
+            Piece::Words(words) if memchr::memchr(b'*', words.as_bytes()).is_none() => {
+                out.push_str(words);
+            }
             Piece::Words(words) => out.push_str(&words.replace("**", "")),
             Piece::Name(name) => {
                 let value = fillings.iter().find(|(key, _)| *key == name);

@@ -47,6 +47,9 @@ impl Formatter for Visible<'_> {
         out: &mut W,
         text: &str,
     ) -> io::Result<()> {
+        if memchr::memchr(b'#', text.as_bytes()).is_none() {
+            return write_visible(out, text);
+        }
         // The runner's old form of a command stands anywhere in a line.
         for (index, part) in text.split("##[").enumerate() {
             if index > 0 {

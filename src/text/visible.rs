@@ -20,7 +20,11 @@ pub fn lines(text: &str) -> Cow<'_, str> {
 }
 
 fn escaped(text: &str, hide: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.chars().any(&hide) {
+    // Of visible ASCII nothing is hidden, and most texts are of that alone.
+    let keeps_breaks = !hide('\n');
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) | (keeps_breaks & (byte == b'\n'));
+    let is_plain = text.bytes().fold(true, |all, byte| all & is_plain(byte));
+    if is_plain || !text.chars().any(&hide) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
