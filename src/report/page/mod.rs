@@ -207,6 +207,14 @@ impl Site<'_> {
         ))
     }
 
+    /// The word for a week to come; none in the many cells of a large team.
+    fn to_come(&self, scene: &Scene, key: &str) -> String {
+        match scene.views.len() > LARGE_TEAM {
+            true => String::new(),
+            false => self.text(key),
+        }
+    }
+
     /// A message without fillings.
     fn text(&self, key: &str) -> String {
         self.words.text(key, &[])

@@ -32,6 +32,12 @@ impl Site<'_> {
     fn goal_row(&self, scene: &Scene, goal: &Goal) -> HeatRow {
         let courses = &scene.board.courses[goal.courses.clone()];
         let cell = |week: Week| {
+            if week > scene.week {
+                return Cell {
+                    class: "f",
+                    ..Cell::default()
+                };
+            }
             let said = courses.iter().filter(|course| course.is_here(week));
             let cells = said.filter_map(|course| {
                 let said = course.history.point(week)?.confidence?;

@@ -11,6 +11,8 @@ use crate::report::view::week::{Chip, Matrix, MatrixCell, MatrixRow};
 
 /// Chips of one cell; a large team has more key results than the cell has room.
 const MOST: usize = 12;
+/// Of a large team.
+const MOST_OF_MANY: usize = 6;
 
 impl Site<'_> {
     pub(super) fn matrix(&self, scene: &Scene, depth: Depth) -> Matrix {
@@ -51,11 +53,12 @@ impl Site<'_> {
             number: view.course.number.clone(),
             title: view.course.title().to_owned(),
         };
-        let rest = here.len().saturating_sub(MOST);
+        let most = if large { MOST_OF_MANY } else { MOST };
+        let rest = here.len().saturating_sub(most);
         let rest_text = self.words.text("and-more", &[("n", &rest.to_string())]);
         MatrixCell {
             odd: odd.map(|key| self.text(key)),
-            chips: here.iter().take(MOST).map(chip).collect(),
+            chips: here.iter().take(most).map(chip).collect(),
             more: (rest > 0).then_some(rest_text),
         }
     }

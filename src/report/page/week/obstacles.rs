@@ -4,12 +4,14 @@ use crate::model::{TaskState, Week};
 use crate::report::chart::age::age;
 use crate::report::facts::{ObstacleFact, Summary, TaskFact};
 use crate::report::html::{Html, push_text};
-use crate::report::page::Site;
+use crate::report::page::{LARGE_TEAM, Site};
 use crate::report::scene::{Open, Scene};
 use crate::report::view::week::{ObstacleRow, Obstacles};
 
 /// Rows.
 const MOST: usize = 30;
+/// Of a large team.
+const MOST_OF_MANY: usize = 12;
 
 impl Site<'_> {
     /// The open obstacles; none where nobody has said anything yet.
@@ -26,11 +28,15 @@ impl Site<'_> {
             .iter()
             .map(|open| open.fact.age(scene.week))
             .max();
-        let rows = scene.obstacles.iter().take(MOST);
+        let most = match scene.views.len() > LARGE_TEAM {
+            true => MOST_OF_MANY,
+            false => MOST,
+        };
+        let rows = scene.obstacles.iter().take(most);
         let rows = rows
             .map(|open| self.obstacle_row(scene, open, oldest.unwrap_or(0)))
             .collect();
-        let rest = scene.obstacles.len().saturating_sub(MOST);
+        let rest = scene.obstacles.len().saturating_sub(most);
         let note = match (scene.obstacles.len(), rest) {
             (0, _) => Some(self.no_obstacle(scene.week)),
             (_, 0) => None,

@@ -141,7 +141,7 @@ impl Site<'_> {
             href: None,
         };
         if week > scene.week {
-            return cell("f", self.text("grid.ahead"));
+            return cell("f", self.to_come(scene, "grid.ahead"));
         }
         let Some(said) = self
             .timelines

@@ -11,7 +11,7 @@ use crate::report::view::parts::{KeyResultGroup, KeyResultRow, KeyResultTable};
 use super::talk::ordered;
 
 /// Rows of a large team's week page.
-const MOST: usize = 20;
+const MOST: usize = 16;
 
 impl Site<'_> {
     /// The table of a week page; in large teams of those that stand out, with a link to all.
