@@ -23,12 +23,15 @@ impl Only {
     ) -> Result<Self, Failure> {
         let mut asked = Vec::new();
         for path in paths {
-            let relative = store
-                .relative(&context.directory().join(path))
-                .ok_or_else(|| {
-                    let message = format!("{} is not below the folder of okr.yaml", path.display());
-                    Failure::usage_with_hint(message, "name files and folders of the team")
-                })?;
+            // Without a work tree, paths are those in the commit.
+            let relative = match store.root() {
+                Some(_) => store.relative(&context.directory().join(path)),
+                None => path.to_str().map(|path| path.trim_matches('/').to_owned()),
+            };
+            let relative = relative.ok_or_else(|| {
+                let message = format!("{} is not below the folder of okr.yaml", path.display());
+                Failure::usage_with_hint(message, "name files and folders of the team")
+            })?;
             asked.push((path.clone(), relative));
         }
         Ok(Self { asked })

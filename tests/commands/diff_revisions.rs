@@ -98,3 +98,17 @@ fn never_prints_a_private_word_of_either_revision() {
         assert!(!run.told.contains("secret"), "{}", run.told);
     }
 }
+
+#[test]
+fn compares_revisions_in_a_bare_repository() {
+    let history = history();
+    let bare = super::team::Team::empty();
+    let url = history.team.path().to_str().unwrap();
+    git2::build::RepoBuilder::new()
+        .bare(true)
+        .clone(url, &bare.path().join("x.git"))
+        .unwrap();
+    let words = ["diff", "main~2..main", "--", W46];
+    let run = bare.run_in("x.git", &words, &[]);
+    assert!(run.stdout.contains("320 → 315 ms"), "{}", run.told);
+}
