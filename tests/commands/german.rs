@@ -182,6 +182,29 @@ fn mends_german_headings_labels_and_days_and_leaves_english_ones() {
     }
 }
 
+#[test]
+fn looks_back_on_a_cycle_in_german() {
+    let team = german();
+    let path = "okrs/2026-Q4/README.md";
+    fine(&team.okr(&["close", "2026-Q4"]));
+    let text = team.text(path);
+    insta::assert_snapshot!("german_retrospect", text);
+    let answered = text
+        .replace("- Eigene Bewertung:", "- Eigene Bewertung: 0,7")
+        .replace("- Warum:", "- Warum: Wir haben spät gemessen.")
+        .replace("## Was gut war\n", "## Was gut war\nDie Läden.\n")
+        .replace(
+            "## Was schlecht war\n",
+            "## Was schlecht war\nDas Warten.\n",
+        )
+        .replace(
+            "## Was wir versuchen\n",
+            "## Was wir versuchen\nFrüher fragen.\n",
+        );
+    team.put(path, answered);
+    fine(&team.okr(&["close", "2026-Q4"]));
+}
+
 /// A check-in whose feedback, reply and a part are private under German headings.
 const PRIVATE: &str = "---\nstatus: reviewed\nkey-results:\n  faster-checkout/p95-latency: { value: 310, confidence: good }\n\
     reviewed: { by: grace, on: 2026-11-18 }\n---\n# Ada\n\n## Fortschritt\np95-latency: 310 ms.\n\n\

@@ -150,7 +150,7 @@ const DRAFT: DraftWords = DraftWords {
     returned: "{{week}} kam zurück{{reason}}",
     lacks: "Es fehlt:",
     complete: "Dieser muss vollständig sein, bevor er „ready“ ist.",
-    left: "{{n}} Offenes in {{week}} ließ sich nicht unverändert übernehmen; bitte sieh dort nach.",
+    left: "Aus {{week}} nicht unverändert übernommen: {{n}}; bitte sieh dort nach.",
     commits: "Commits:",
     older_commits: "{{n}} frühere, und dann",
     obstacle: "Was im Weg steht",
@@ -196,10 +196,10 @@ const INTERVIEW: InterviewWords = InterviewWords {
 
 const RETROSPECT: RetrospectWords = RetrospectWords {
     title: "{{cycle}} im Rückblick",
-    note: "Eine Note ist der Punktestand des letzten Werts, von 0 bis 1; „okr close“ hält sie aktuell. Die eigene \
-           Note gibst du, von 0 bis 1, mit Begründung: Keine Zahl weiß, was unterwegs gelernt wurde.",
-    grade: "Note",
-    own_grade: "Eigene Note",
+    note: "Eine Bewertung ist der Stand des letzten Werts, von 0 bis 1; „okr close“ hält sie aktuell. Die eigene \
+           Bewertung gibst du, von 0 bis 1, mit Begründung: Keine Zahl weiß, was unterwegs gelernt wurde.",
+    grade: "Bewertung",
+    own_grade: "Eigene Bewertung",
     why: "Warum",
     none: "keine",
     removed: "keine (entfallen in {{week}})",

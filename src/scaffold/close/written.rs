@@ -178,6 +178,8 @@ fn is_empty(words: &str) -> bool {
 /// Whether it begins with a number from 0 to 1.
 fn is_grade(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or("");
-    let number = decimal::parse(first.trim_end_matches([',', ';', '.']));
+    let first = first.trim_end_matches([',', ';', '.']);
+    // With a decimal comma it can mean nothing else.
+    let number = decimal::parse(&first.replace(',', "."));
     number.is_some_and(|number| number >= Decimal::ZERO && number <= Decimal::ONE)
 }
