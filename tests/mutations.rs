@@ -98,6 +98,11 @@ const PIECES: &[&[u8]] = &[
     b"2026-W54",
     b"key-results:\n",
     b"status: ready\n",
+    b"\n## R\xc3\xbcckmeldung\n",
+    b"\n### Antwort\n",
+    b"\n## Vereinbarungen\n",
+    b", f\xc3\xa4llig 27.11.2026)",
+    b"Keine.\n",
 ];
 
 /// A small team as its files have it, with a check-in of each person and week.
