@@ -151,7 +151,7 @@ impl Site<'_> {
         let first = self
             .edits_of(goal)
             .next()
-            .filter(|edit| edit.before.is_none())?;
+            .filter(|edit| edit.before.is_none() && edit.day <= self.input.now.date())?;
         let n = first.after.key_results.len();
         Some(GoalChange {
             week: calendar::week(self.words, Week::of(first.day)),

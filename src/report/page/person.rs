@@ -7,6 +7,7 @@ use crate::report::calendar;
 use crate::report::chart::split::split;
 use crate::report::facts::{Summary, TaskFact, Timeline};
 use crate::report::html::Html;
+use crate::report::input::Audience;
 use crate::report::scene::{Scene, View};
 use crate::report::view::page::{Fact, Link};
 use crate::report::view::parts::{Cell, TaskLine};
@@ -39,6 +40,7 @@ impl Site<'_> {
             initials: initials(&person.name),
             facts: self.person_facts(scene, at, &views),
             latest: self.latest(timeline, at),
+            agenda: self.agenda_href(timeline, at),
             trio: views.len() > 2,
             key_results: views
                 .iter()
@@ -107,6 +109,17 @@ impl Site<'_> {
             href: format!("../check-ins/{}/{}.html", person.id, summary.week),
             label: self.words.text("person.latest", &[("n", &number)]),
         })
+    }
+
+    /// The agenda of the last check-in; for the team alone.
+    fn agenda_href(&self, timeline: &Timeline, at: usize) -> Option<String> {
+        let known = timeline.summaries.iter().rev();
+        let last = known
+            .skip_while(|summary| summary.week > self.newest)
+            .next();
+        let last = last.filter(|last| self.input.audience == Audience::Team && last.speaks())?;
+        let person = self.input.team.people.get(at)?;
+        Some(format!("../agendas/{}/{}.html", person.id, last.week))
     }
 
     /// The weeks of the cycle up to now, newest first, as far as something was due or written.

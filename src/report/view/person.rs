@@ -20,6 +20,8 @@ pub struct PersonPage {
     pub facts: Vec<Fact>,
     /// Their newest check-in.
     pub latest: Option<Link>,
+    /// The page of the talk about it.
+    pub agenda: Option<String>,
     /// Whether the charts stand three abreast.
     pub trio: bool,
     /// What they own.
