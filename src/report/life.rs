@@ -13,6 +13,10 @@ pub(super) struct Life<'a> {
     pub summary: &'a Summary,
     /// What that one says of it.
     pub fact: &'a ObstacleFact,
+    /// Whether any of its check-ins names an own cause: one that tells it resolved need not.
+    pub own: bool,
+    /// Whether any names an outside one.
+    pub outside: bool,
     /// What became of it.
     pub end: End,
     /// Weeks in which an action was due that was not done, in order.
@@ -64,10 +68,16 @@ pub(super) fn lives(timeline: &Timeline, week: Week, today: Date) -> Vec<Life<'_
                 false => End::Open,
             };
             match lives.get_mut(at) {
-                Some(life) => (life.summary, life.fact, life.end) = (summary, fact, end),
+                Some(life) => {
+                    (life.summary, life.fact, life.end) = (summary, fact, end);
+                    life.own |= fact.own;
+                    life.outside |= fact.outside;
+                }
                 None => lives.push(Life {
                     summary,
                     fact,
+                    own: fact.own,
+                    outside: fact.outside,
                     end,
                     missed: Vec::new(),
                 }),
@@ -184,6 +194,28 @@ mod tests {
             ]
         );
         assert_eq!(lives[0].weeks(week(42)), 2);
+    }
+
+    #[test]
+    fn a_resolved_obstacle_keeps_the_causes_that_were_named_before() {
+        let open = ObstacleFact {
+            own: true,
+            ..fact("a", 40, None, false)
+        };
+        let outside = ObstacleFact {
+            outside: true,
+            ..fact("a", 40, Some(0), false)
+        };
+        let timeline = Timeline {
+            summaries: vec![
+                summary(40, vec![open]),
+                summary(41, vec![outside]),
+                summary(42, vec![fact("a", 40, Some(0), true)]),
+            ],
+            ..Timeline::default()
+        };
+        let lives = lives(&timeline, week(42), week(42).sunday());
+        assert!(lives[0].own && lives[0].outside);
     }
 
     #[test]

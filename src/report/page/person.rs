@@ -113,10 +113,8 @@ impl Site<'_> {
 
     /// The agenda of the last check-in; for the team alone.
     fn agenda_href(&self, timeline: &Timeline, at: usize) -> Option<String> {
-        let known = timeline.summaries.iter().rev();
-        let last = known
-            .skip_while(|summary| summary.week > self.newest)
-            .next();
+        let mut known = timeline.summaries.iter().rev();
+        let last = known.find(|summary| summary.week <= self.newest);
         let last = last.filter(|last| self.input.audience == Audience::Team && last.speaks())?;
         let person = self.input.team.people.get(at)?;
         Some(format!("../agendas/{}/{}.html", person.id, last.week))

@@ -28,8 +28,8 @@ enum Cause {
 impl Cause {
     const ALL: [Self; 4] = [Self::Outside, Self::Own, Self::Both, Self::None];
 
-    fn of(fact: &ObstacleFact) -> Self {
-        match (fact.outside, fact.own) {
+    fn of(life: &Life) -> Self {
+        match (life.outside, life.own) {
             (true, false) => Self::Outside,
             (false, true) => Self::Own,
             (true, true) => Self::Both,
@@ -78,9 +78,7 @@ impl Site<'_> {
     /// How many name which cause; nothing where there is none.
     fn cause_counts(&self, told: &[&Told]) -> Vec<Fact> {
         let count = |cause| {
-            let alike = told
-                .iter()
-                .filter(|told| Cause::of(told.life.fact) == cause);
+            let alike = told.iter().filter(|told| Cause::of(&told.life) == cause);
             alike.count()
         };
         let counted = Cause::ALL.into_iter().map(|cause| (cause, count(cause)));
@@ -95,7 +93,7 @@ impl Site<'_> {
 
     fn life_row(&self, scene: &Scene, told: &Told) -> Row {
         let (life, fact) = (&told.life, told.life.fact);
-        let cause = Cause::of(fact);
+        let cause = Cause::of(life);
         let person = self.input.team.people.get(told.person);
         let mut tags: Vec<String> = person
             .map(|person| owner_tag(&person.id))
