@@ -13,7 +13,7 @@ use crate::model::known::{Known, known};
 use crate::model::{CheckIn, Objective, PersonId, Status, Week};
 use crate::read::{self, Place};
 use crate::report::{Edition, GoalEdit, Memory, Reach};
-use crate::store::{BlobId, Content, Edit, Edits, RepoPath, Store, StoreError};
+use crate::store::{At, BlobId, Content, Edit, Edits, RepoPath, Store, StoreError};
 use crate::text::Source;
 
 /// The answer of one walk over the history.
@@ -49,13 +49,14 @@ impl Remembered {
                 Some(edits) if edits.is_whole => Reach::Whole,
                 Some(_) => Reach::Cut,
             },
-            edited: match &edits {
-                Some(_) => store
+            edited: match (&edits, store.at()) {
+                // A commit holds what was committed.
+                (None, _) | (_, At::Revision(_)) => BTreeSet::new(),
+                (Some(_), At::WorkTree | At::Index) => store
                     .changed("HEAD")
                     .unwrap_or_default()
                     .into_iter()
                     .collect(),
-                None => BTreeSet::new(),
             },
             edits: edits.unwrap_or_default(),
             bulk: BTreeMap::new(),

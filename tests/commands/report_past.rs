@@ -233,3 +233,32 @@ fn a_merge_brings_no_change_twice() {
     );
     assert_eq!(told.matches("150 → 200").count(), 1, "{told}");
 }
+
+#[test]
+fn the_same_commit_gives_the_same_pages_whatever_became_of_the_files_since() {
+    let (history, _) = with_edited_goal();
+    history.team.put(BEFORE, check_in("ready", "444", "", ""));
+    history.commit("ada@example.com", "2026-11-24T12:00:00Z", "Correct W46");
+    let pages = ["weeks/2026-W46.html", "objectives/faster-checkout.html"];
+    let read = |zone: &str, out: &str| {
+        let args = ["report", "--today", LATER, "--at", "HEAD", "--out", out];
+        let run = history.team.run_in("", &args, &[("TZ", zone)]);
+        assert_eq!(run.status, 0, "{}", run.told);
+        pages.map(|page| history.team.text(&format!("{out}/{page}")))
+    };
+    let first = read("UTC", "one");
+    history.team.put(BEFORE, check_in("ready", "555", "", ""));
+    assert_eq!(first, read("Pacific/Auckland", "two"));
+    assert!(first[0].contains("320") && !first[0].contains("444"));
+}
+
+#[test]
+fn an_edit_that_is_not_committed_changes_no_earlier_week() {
+    let history = History::new();
+    history.team.put(FILE, check_in("ready", "290", "", ""));
+    history.commit("ada@example.com", "2026-11-20T12:00:00Z", "W47");
+    history.team.put(BEFORE, check_in("ready", "555", "", ""));
+    let page = report(&history.team, &[]);
+    assert!(row(&page("weeks/2026-W46.html")).contains("320 ms"));
+    assert!(page("check-ins/ada/2026-W46.html").contains("555"));
+}
