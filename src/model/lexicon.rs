@@ -45,6 +45,8 @@ struct SectionName {
     folded: String,
     /// The number of its letters.
     letters: usize,
+    /// See [`fold::letter_bits`].
+    bits: u64,
     /// The section's place in the team's list.
     place: usize,
     /// Whether the section is for the two people alone.
@@ -143,7 +145,7 @@ impl Lexicon {
     /// The private section of which a folded heading of any level may be a misspelt name. Headings of
     /// other levels are people's own words, so that fewer letters may differ.
     pub(crate) fn near_private(&self, folded: &str) -> Option<usize> {
-        let letters = folded.chars().count();
+        let (letters, bits) = (folded.chars().count(), fold::letter_bits(folded));
         let mut private = self.names.iter().filter(|name| name.is_private);
         let near = private.find(|name| {
             let most = if name.origin == Origin::Team {
@@ -151,7 +153,10 @@ impl Lexicon {
             } else {
                 1
             };
-            name.letters.abs_diff(letters) <= most
+            // A letter that is written in place of another one takes one away and brings one.
+            let may_be = (name.bits ^ bits).count_ones() as usize <= 2 * most;
+            may_be
+                && name.letters.abs_diff(letters) <= most
                 && fold::distance_if_near(folded, &name.folded)
                     .is_some_and(|distance| distance <= most)
         });
@@ -224,6 +229,7 @@ fn section_names(team: &Team) -> Vec<SectionName> {
             let is_private = team.is_private(&spec.id);
             names.push(SectionName {
                 letters: folded.chars().count(),
+                bits: fold::letter_bits(&folded),
                 folded,
                 place,
                 is_private,

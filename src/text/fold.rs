@@ -49,16 +49,27 @@ pub fn is_equal(left: &str, right: &str) -> bool {
     if left == right {
         return true;
     }
+    if left.is_ascii() && right.is_ascii() {
+        let words = (
+            left.split_ascii_whitespace(),
+            right.split_ascii_whitespace(),
+        );
+        return are_equal(words.0, words.1, str::eq_ignore_ascii_case);
+    }
     let lower = |word: &str| {
         word.chars()
             .flat_map(char::to_lowercase)
             .collect::<String>()
     };
-    let is_same = |left: &str, right: &str| {
-        left.eq_ignore_ascii_case(right)
-            || (!(left.is_ascii() && right.is_ascii()) && lower(left) == lower(right))
-    };
-    let (mut left, mut right) = (left.split_whitespace(), right.split_whitespace());
+    let is_same = |left: &str, right: &str| left == right || lower(left) == lower(right);
+    are_equal(left.split_whitespace(), right.split_whitespace(), is_same)
+}
+
+fn are_equal<'t>(
+    mut left: impl Iterator<Item = &'t str>,
+    mut right: impl Iterator<Item = &'t str>,
+    is_same: impl Fn(&str, &str) -> bool,
+) -> bool {
     loop {
         match (left.next(), right.next()) {
             (None, None) => return true,
@@ -178,6 +189,14 @@ pub fn distance_if_near(word: &str, other: &str) -> Option<usize> {
     (distance <= limit).then_some(distance)
 }
 
+/// A bit for each letter that a text has, whatever their number and order; other letters may share a bit.
+#[must_use]
+pub fn letter_bits(text: &str) -> u64 {
+    let bit = |character: char| 1 << (u32::from(character) % 64);
+    text.chars()
+        .fold(0, |bits, character| bits | bit(character))
+}
+
 /// How many letters of a folded word may differ.
 fn reach(word: &str) -> usize {
     (word.chars().count() / 3).clamp(1, 4)
@@ -253,6 +272,26 @@ mod tests {
             "the beta slips by a week."
         ));
         assert!(!is_equal("The beta slips", "The beta slips again"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tells_by_their_letters_alone_what_cannot_be_near(left in "[a-dß ]{0,7}", right in "[a-dß ]{0,7}") {
+            let distance = edit_distance(&left, &right, 9);
+            let other = (letter_bits(&left) ^ letter_bits(&right)).count_ones() as usize;
+            proptest::prop_assert!(other <= 2 * distance);
+        }
+
+        #[test]
+        fn gives_up_on_a_distance_only_beyond_the_limit(left in "[abc]{0,7}", right in "[abc]{0,7}", limit in 0_usize..5) {
+            let whole = edit_distance(&left, &right, 20);
+            proptest::prop_assert_eq!(edit_distance(&left, &right, limit), whole.min(limit + 1));
+        }
+
+        #[test]
+        fn finds_equal_what_folds_to_the_same(left in "[aAéÉ \\n]{0,6}", right in "[aAéÉ \\n]{0,6}") {
+            proptest::prop_assert_eq!(is_equal(&left, &right), folded(&left) == folded(&right));
+        }
     }
 
     #[test]

@@ -181,11 +181,16 @@ struct Shape {
 impl Shape {
     /// `folded` is white space and case folded.
     fn new(folded: String) -> Self {
-        let mut words: Vec<u64> = words(&folded).map(hash).collect();
-        words.sort_unstable();
+        let mut hashes: Vec<u64> = if folded.is_ascii() {
+            let words = (folded.as_bytes()).split(|byte| !byte.is_ascii_alphanumeric());
+            words.filter(|word| !word.is_empty()).map(hash).collect()
+        } else {
+            words(&folded).map(|word| hash(word.as_bytes())).collect()
+        };
+        hashes.sort_unstable();
         Self {
             folded,
-            words,
+            words: hashes,
             letters: OnceCell::new(),
         }
     }
@@ -211,10 +216,10 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(is_border).filter(|word| !word.is_empty())
 }
 
-fn hash(word: &str) -> u64 {
-    use std::hash::{Hash, Hasher};
+fn hash(word: &[u8]) -> u64 {
+    use std::hash::Hasher;
     let mut hasher = rustc_hash::FxHasher::default();
-    word.hash(&mut hasher);
+    hasher.write(word);
     hasher.finish()
 }
 
