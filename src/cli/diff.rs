@@ -8,12 +8,12 @@ use clap::ValueEnum;
 use super::change::{self, Change};
 use super::outputs::write_for_people;
 use super::pager;
-use super::pair::Pair;
+use super::pair::{Compared, Pair};
 use super::revisions;
 use super::streams::{self, Out};
-use super::{Context, ExitStatus, Failure, context, load};
-use crate::diff::{self, Comparison, Diff, Untold, Why};
-use crate::model::{Person, PersonId, Status, Week};
+use super::{Context, ExitStatus, Failure, context, everyone, load};
+use crate::diff::Comparison;
+use crate::model::{Person, PersonId, Week};
 use crate::output::diff::{Shown, json, markdown, terminal};
 use crate::output::line::Styles;
 use crate::report;
@@ -119,7 +119,7 @@ fn compared(args: &Args, context: &Context) -> Result<Change, Failure> {
     let store = context.store()?;
     match (&args.base, &args.team_week) {
         (Some(base), _) => change::since(&store, context, base),
-        (None, Some(week)) => of_team(&store, context, week),
+        (None, Some(week)) => everyone::of_team(&store, context, week),
         (None, None) => of_person(args, &store, context),
     }
 }
@@ -209,10 +209,11 @@ fn of_person(args: &Args, store: &Store, context: &Context) -> Result<Change, Fa
         week.map(asked).transpose()?,
         args.from.as_ref().map(asked).transpose()?,
     );
-    let settings = load::settings(store)?;
-    let team = settings.team.clone();
+    let mut files = load::settings(store)?;
+    let team = files.team.clone();
     let person = context.person(who, store, &team)?;
-    let mut pair = Pair::new(store, settings, person)?;
+    load::add_below(store, &mut files, &[&format!("check-ins/{}", person.id)])?;
+    let pair = Pair::new(store, &files, person);
     let to = chosen(&pair, person, week)?;
     let from = match from {
         Some(from) if from >= to => {
@@ -231,97 +232,18 @@ fn of_person(args: &Args, store: &Store, context: &Context) -> Result<Change, Fa
             "{to} is the first check-in of {name}: all of it is new"
         ));
     }
-    let diff = pair.diff(from, to)?;
-    warn(pair.files());
+    load::add_objectives(store, &mut files, from.into_iter().chain([to]))?;
+    let diff = match Pair::new(store, &files, person).compared(from, to)? {
+        Compared::Diff(diff) => *diff,
+        Compared::WithheldAfter => return Err(withheld(&person.id, to)),
+        Compared::WithheldBefore(from) => return Err(withheld(&person.id, from)),
+    };
+    warn(&files);
     let comparison = Comparison::of(vec![diff]);
     Ok(Change { team, comparison })
 }
 
-/// Everyone's check-in of a week, each against the one before.
-fn of_team(store: &Store, context: &Context, week: &str) -> Result<Change, Failure> {
-    let week = Week::parse(week).map_err(Failure::usage)?;
-    let files = load::files(store)?;
-    warn(&files);
-    let answers = load::for_each_person(&files, |of| of_week(store, &files, of, week))?;
-    let mut comparison = Comparison::default();
-    for answer in answers {
-        match answer {
-            OfWeek::Diff(diff) => comparison.diffs.push(*diff),
-            OfWeek::Untold(untold) => comparison.untold.push(untold),
-            OfWeek::Nothing => {}
-        }
-    }
-    let Comparison { diffs, untold, .. } = &comparison;
-    if diffs.is_empty() && untold.is_empty() {
-        let message = format!("nobody has a check-in of {week} to compare");
-        return Err(Failure::usage_with_hint(
-            message,
-            "'okr status' tells who has checked in",
-        ));
-    }
-    let is_there = |person: &&Person| {
-        diffs.iter().any(|diff| diff.person == person.id)
-            || untold.iter().any(|untold| untold.person == person.id)
-    };
-    let missing: Vec<&str> = files
-        .team
-        .people
-        .iter()
-        .filter(|person| !is_there(person) && !files.of(&person.id).is_empty())
-        .map(|person| person.name.as_str())
-        .collect();
-    if !missing.is_empty() && !context.is_quiet() {
-        streams::tell(&format!(
-            "nothing to compare in {week}: {}",
-            missing.join(", ")
-        ));
-    }
-    Ok(Change {
-        team: files.team,
-        comparison,
-    })
-}
-
-/// What there is of one person in a week.
-enum OfWeek {
-    Diff(Box<Diff>),
-    /// It was skipped, or something in the file is odd.
-    Untold(Untold),
-    /// There is no check-in.
-    Nothing,
-}
-
-fn of_week(
-    store: &Store,
-    files: &load::Files,
-    of: &load::PersonFiles,
-    week: Week,
-) -> Result<OfWeek, Failure> {
-    if !of.check_ins.iter().any(|(there, _)| *there == week) {
-        return Ok(OfWeek::Nothing);
-    }
-    let public = load::public_timeline(store, files, &of.person)?;
-    let surroundings = diff::Context::new(&files.team, &files.okrs, &public);
-    let untold = |why| {
-        let person = of.person.clone();
-        OfWeek::Untold(Untold { person, week, why })
-    };
-    Ok(match public.iter().find(|check_in| check_in.week == week) {
-        None => untold(Why::Withheld),
-        Some(after) if after.status.value == Status::Skipped => {
-            let reason = after.skipped.as_ref();
-            untold(Why::Skipped(
-                reason.map_or_else(String::new, |reason| reason.value.clone()),
-            ))
-        }
-        Some(after) => {
-            let before = diff::previous(&public, week);
-            OfWeek::Diff(Box::new(diff::diff(before, after, &surroundings)))
-        }
-    })
-}
-
-fn warn(files: &load::Files) {
+pub(super) fn warn(files: &load::Files) {
     context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
     context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
 }

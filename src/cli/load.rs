@@ -7,7 +7,7 @@ use super::Failure;
 use crate::diag::Diagnostic;
 use crate::model::{CheckIn, Cycle, ObjectiveId, Okrs, PersonId, Status, Team, Week};
 use crate::read::{self, Place, Read, rule};
-use crate::store::{Content, Entry, EntryKind, RepoPath, Store, for_each};
+use crate::store::{Content, Entry, EntryKind, Store, for_each};
 use crate::text::{Source, Span};
 
 /// So many objectives are read on one thread.
@@ -305,27 +305,6 @@ pub fn unread(files: &Files, person: &PersonId, week: Week, entry: &Entry) -> Ch
     let mut value = read.value;
     value.withheld = Some(odd);
     value
-}
-
-/// Reads the front matter of one check-in that need not be there.
-///
-/// # Errors
-/// Disk or git refuse.
-pub fn front_if_there(
-    store: &Store,
-    files: &Files,
-    person: &PersonId,
-    week: Week,
-) -> Result<Option<CheckIn>, Failure> {
-    let path = RepoPath::new(format!("check-ins/{person}/{week}.md"));
-    let Some(Content::Text(bytes)) = store.read_path(&path)? else {
-        return Ok(None);
-    };
-    let (source, path) = (Source::new(bytes), path.as_str());
-    let (team, okrs) = (&files.team, &files.okrs);
-    Ok(Some(read::front_of_check_in(
-        &source, path, person, week, team, okrs,
-    )))
 }
 
 /// The check-ins of one person without private words, in the order of the weeks; those that fail

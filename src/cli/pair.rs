@@ -3,7 +3,7 @@
 //! check-ins of their cycles in which a change of an OKR stands.
 
 use super::load::{self, Files};
-use super::{Failure, diff as command};
+use super::{Failure, front};
 use crate::diff::{self, Context, Diff};
 use crate::model::history::agreed_changes;
 use crate::model::measure::Pace;
@@ -17,30 +17,31 @@ const EARLIER: usize = 3;
 /// One person's check-ins, read where they are needed.
 pub(super) struct Pair<'a> {
     store: &'a Store,
-    files: Files,
+    /// The settings, the list of the person's check-ins, and the objectives that were asked for.
+    files: &'a Files,
     person: &'a Person,
-    entries: Vec<(Week, Entry)>,
+    entries: &'a [(Week, Entry)],
+}
+
+/// What became of a comparison.
+pub(super) enum Compared {
+    /// It could be made.
+    Diff(Box<Diff>),
+    /// Something in the newer file is odd: nothing of it is shown.
+    WithheldAfter,
+    /// The same of the older one.
+    WithheldBefore(Week),
 }
 
 impl<'a> Pair<'a> {
-    /// Lists the check-ins of `person`; `files` are the settings alone.
-    pub(super) fn new(
-        store: &'a Store,
-        mut files: Files,
-        person: &'a Person,
-    ) -> Result<Self, Failure> {
-        load::add_below(store, &mut files, &[&format!("check-ins/{}", person.id)])?;
-        let entries = files.of(&person.id).to_vec();
-        Ok(Self {
+    /// Of `person`, whose check-ins `files` lists.
+    pub(super) fn new(store: &'a Store, files: &'a Files, person: &'a Person) -> Self {
+        Self {
             store,
             files,
             person,
-            entries,
-        })
-    }
-
-    pub(super) fn files(&self) -> &Files {
-        &self.files
+            entries: files.of(&person.id),
+        }
     }
 
     /// The weeks for which there is a file.
@@ -54,11 +55,10 @@ impl<'a> Pair<'a> {
             return Ok(None);
         };
         let id = &self.person.id;
-        let check_in = load::check_in(self.store, &self.files, id, week, entry)?.value;
-        let reason = check_in
-            .skipped
-            .map_or_else(String::new, |reason| reason.value);
-        Ok((check_in.status.value == Status::Skipped).then_some(reason))
+        let front = front::front_of_check_in(self.store, self.files, id, week, entry)?;
+        let is_skipped = |front: &CheckIn| front.status.value == Status::Skipped;
+        let skipped = front.filter(is_skipped).map(|front| front.skipped);
+        Ok(skipped.map(|reason| reason.map_or_else(String::new, |reason| reason.value)))
     }
 
     /// The last week that was not skipped; of those before `week` where one is given.
@@ -72,34 +72,36 @@ impl<'a> Pair<'a> {
         Ok(None)
     }
 
-    /// What changed from the check-in of `from` to the one of `to`.
-    pub(super) fn diff(&mut self, from: Option<Week>, to: Week) -> Result<Diff, Failure> {
-        let weeks = || [from, Some(to)].into_iter().flatten();
-        let holding = weeks().flat_map(|week| self.files.team.cycles_holding(week));
+    /// What changed from the check-in of `from` to the one of `to`; the objectives of both weeks have been
+    /// read.
+    pub(super) fn compared(&self, from: Option<Week>, to: Week) -> Result<Compared, Failure> {
+        let weeks = [from, Some(to)].into_iter().flatten();
+        let holding = weeks.flat_map(|week| self.files.team.cycles_holding(week));
         let cycles: Vec<Cycle> = holding.collect();
-        load::add_objectives(self.store, &mut self.files, weeks())?;
         let place = |week: Week| self.entries.partition_point(|(there, _)| *there < week);
         let first = place(from.unwrap_or(to));
         let last = place(to).min(self.entries.len().saturating_sub(1));
         let mut start = first.saturating_sub(EARLIER);
         loop {
-            let diff = self.diff_since(start, last, from, to, &cycles)?;
-            if start == 0 || !asks_for_more(&diff, self.entries[start].0) {
-                return Ok(diff);
+            let compared = self.compared_since(start, last, from, to, &cycles)?;
+            let oldest = self.entries[start].0;
+            match &compared {
+                Compared::Diff(diff) if start > 0 && asks_for_more(diff, oldest) => {}
+                _ => return Ok(compared),
             }
             start = first.saturating_sub((first - start) * 2);
         }
     }
 
     /// The same, knowing only the check-ins of the entries `start` to `last`.
-    fn diff_since(
+    fn compared_since(
         &self,
         start: usize,
         last: usize,
         from: Option<Week>,
         to: Week,
         cycles: &[Cycle],
-    ) -> Result<Diff, Failure> {
+    ) -> Result<Compared, Failure> {
         let (team, okrs) = (&self.files.team, &self.files.okrs);
         let mut timeline = Vec::new();
         for (week, entry) in &self.entries[start..=last] {
@@ -118,18 +120,31 @@ impl<'a> Pair<'a> {
                     .extend(agreed_changes(&check_in, self.person));
             }
         }
-        let of = |week: Week| {
-            let found = timeline.iter().find(|check_in| check_in.week == week);
-            found.ok_or_else(|| command::withheld(&self.person.id, week))
+        let of = |week: Week| timeline.iter().find(|check_in| check_in.week == week);
+        let Some(after) = of(to) else {
+            return Ok(Compared::WithheldAfter);
         };
-        let before = from.map(of).transpose()?;
-        Ok(diff::diff(before, of(to)?, &context))
+        let before = match from.map(|from| (from, of(from))) {
+            None => None,
+            Some((from, None)) => return Ok(Compared::WithheldBefore(from)),
+            Some((_, before)) => before,
+        };
+        Ok(Compared::Diff(Box::new(diff::diff(
+            before, after, &context,
+        ))))
+    }
+
+    /// Whether the check-in of that week may be shown.
+    pub(super) fn is_public(&self, week: Week) -> Result<bool, Failure> {
+        let found = self.entries.iter().find(|(there, _)| *there == week);
+        let public = found.map(|(_, entry)| self.public(week, entry));
+        Ok(public.transpose()?.flatten().is_some())
     }
 
     fn public(&self, week: Week, entry: &Entry) -> Result<Option<CheckIn>, Failure> {
         let id = &self.person.id;
         let (team, okrs): (_, &Okrs) = (&self.files.team, &self.files.okrs);
-        let read = load::check_in(self.store, &self.files, id, week, entry)?;
+        let read = load::check_in(self.store, self.files, id, week, entry)?;
         Ok(read::public(&read.value, team, okrs))
     }
 

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::outputs::stop_token_of_runner;
 use super::streams::Out;
-use super::{Context, ExitStatus, Failure, context, load};
+use super::{Context, ExitStatus, Failure, context, front, load};
 use crate::model::attendance::{Attendance, attendance};
 use crate::model::history::{AgreedChange, agreed_changes};
 use crate::model::measure::{self, Pace};
@@ -116,7 +116,7 @@ fn back_from(
     let mut check_ins: Vec<CheckIn> = Vec::new();
     let mut at = week;
     while at >= cycle.first_week() && (at == week || !is_enough(&check_ins, owned)) {
-        check_ins.extend(load::front_if_there(store, files, &person.id, at)?);
+        check_ins.extend(front::front_if_there(store, files, &person.id, at)?);
         at = at.plus(-1);
     }
     Ok(check_ins)
