@@ -5,6 +5,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::language::LabelWords;
+use super::schema::default_section;
 use super::{Labels, Language, SectionKind, SectionSpec, Team};
 use crate::text::fold;
 
@@ -30,6 +31,8 @@ pub(crate) struct Lexicon {
     /// Every spelling of every label: the team's, and those of all languages.
     labels: Vec<(String, Label)>,
     own_labels: Labels,
+    /// The folded names, in all languages, of private sections that the team does not ask for.
+    private_names: Vec<String>,
     placeholders: Vec<String>,
     /// No text that is longer in bytes is a placeholder; folding changes a length by a few bytes.
     longest: usize,
@@ -106,6 +109,7 @@ impl Lexicon {
             longest_label: most_bytes(labels.iter().map(|(name, _)| name)),
             labels,
             own_labels,
+            private_names: private_names(team),
             placeholders,
             longest,
             first,
@@ -161,6 +165,15 @@ impl Lexicon {
                     .is_some_and(|distance| distance <= most)
         });
         near.map(|name| name.place)
+    }
+
+    /// Whether a folded heading, which names no section of the team, names one of the process that is for
+    /// the two people alone, or nearly does.
+    pub(crate) fn names_private(&self, folded: &str) -> bool {
+        let is_meant = |name: &String| {
+            fold::distance_if_near(folded, name).is_some_and(|distance| distance <= 1)
+        };
+        self.private_names.iter().any(is_meant)
     }
 
     /// The label that a text is; one that it seems to be, misspelt, where it is none.
@@ -257,6 +270,26 @@ fn section_names(team: &Team) -> Vec<SectionName> {
             for heading in headings {
                 add(heading, place, spec, origin);
             }
+        }
+    }
+    names
+}
+
+/// The names of the private sections that are not among the team's: what a person writes under one of
+/// them all the same stays private.
+fn private_names(team: &Team) -> Vec<String> {
+    let ids = team.private.iter();
+    let others = ids.filter(|id| team.section_by_id(id).is_none());
+    let mut names = Vec::new();
+    for id in others {
+        names.push(fold::heading(id));
+        for language in Language::ALL {
+            let spec = default_section(id, language);
+            let words = spec.and_then(|spec| language.wording().section(spec.kind));
+            let headings = words.into_iter().flat_map(|words| {
+                std::iter::once(words.heading).chain(words.aliases.iter().copied())
+            });
+            names.extend(headings.map(fold::heading));
         }
     }
     names

@@ -393,6 +393,44 @@ mod tests {
     }
 
     #[test]
+    fn keeps_private_what_the_team_does_not_ask_for() {
+        let text = "people:\n  ada: { manager: grace }\n  grace: {}\nsections: [progress, plan]\n";
+        let team = crate::read::team(&source(text)).value;
+        let okrs = Okrs::new(Vec::new());
+        let (ada, week) = (
+            PersonId::new("ada").unwrap(),
+            Week::parse("2026-W47").unwrap(),
+        );
+        let shown = |body: &str| {
+            let text = format!("---\nstatus: ready\n---\n{body}\nsecret\n\n## Progress\nopen\n");
+            let read = check_in(
+                &source(&text),
+                "check-ins/ada/2026-W47.md",
+                &ada,
+                week,
+                &team,
+                &okrs,
+            );
+            public(&read.value, &team, &okrs).map(|shown| shown.text)
+        };
+        for heading in [
+            "## Feedback",
+            "## Rückmeldung",
+            "## Feedbak",
+            "## Reply",
+            "## Antwort:",
+        ] {
+            let text = shown(heading).unwrap();
+            assert!(
+                !text.contains("secret") && text.contains("open"),
+                "{heading}: {text}"
+            );
+        }
+        assert!(shown("# Feedback").is_none());
+        assert!(shown("## Weather").unwrap().contains("secret"));
+    }
+
+    #[test]
     fn publishes_nothing_of_a_file_in_which_something_is_odd() {
         for body in [
             "## Progress\n<!-- okr: privat -->\nsecret\n",

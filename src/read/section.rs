@@ -43,7 +43,10 @@ pub(super) fn sections(
             notes,
         );
         let spec = found.spec;
-        let listed = spec.is_some_and(|spec| frame.team.is_private(&spec.id));
+        let listed = match spec {
+            Some(spec) => frame.team.is_private(&spec.id),
+            None => names_private(section.heading.of(document.text), frame),
+        };
         let private = listed || marked.binary_search(&section.heading).is_ok();
         if private {
             result.private.push(section.heading_line.to(section.body));
@@ -69,6 +72,11 @@ pub(super) fn sections(
     }
     result.odd = stray_heading(document, &result.private, frame, notes);
     result
+}
+
+/// Whether a heading that the team does not ask for names a private section of the process.
+fn names_private(heading: &str, frame: &Frame<'_>) -> bool {
+    frame.lexicon.names_private(&fold::heading(heading))
 }
 
 /// Which section of the team a heading means.
@@ -244,6 +252,18 @@ fn stray_heading(
         };
         let private_named = named.filter(is_private).or_else(near);
         let Some(spec) = private_named.or(named.filter(|_| level < team.section_level)) else {
+            if frame.lexicon.names_private(&folded) {
+                let message = format!(
+                    "'{written}' is private at heading level {} alone",
+                    team.section_level
+                );
+                let note = notes.note(rule::MISSPELT_HEADING, text, message.clone());
+                note.help = Some(format!(
+                    "give it level {}, or other words",
+                    team.section_level
+                ));
+                odd.get_or_insert_with(|| Spanned::new(message, text));
+            }
             continue;
         };
         let message = format!(
