@@ -16,7 +16,8 @@ pub(super) fn fenced(language: &str, lines: &[String]) -> String {
     let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
     let mut out = format!("{fence}{language}\n");
     for line in lines.iter().take(MOST_LINES) {
-        let line = one_line(line);
+        // Printed in the log of a workflow, the old form of a command would be obeyed anywhere in a line.
+        let line = one_line(line).replace("##[", "##\\u{5b}");
         let end = line.char_indices().nth(MOST_CHARACTERS).map(|(end, _)| end);
         out.push_str(end.map_or(&line, |end| &line[..end]));
         out.push_str(if end.is_some() { "…\n" } else { "\n" });
@@ -40,5 +41,17 @@ mod tests {
             &["+ ```` end".to_owned(), "+ two\nlines".to_owned()],
         );
         assert_eq!(told, "`````diff\n+ ```` end\n+ two\\u{a}lines\n`````\n");
+    }
+
+    #[test]
+    fn holds_no_command_of_a_workflow() {
+        let told = fenced(
+            "diff",
+            &["+ ##[error]x".to_owned(), "+ ###[add-path]".to_owned()],
+        );
+        assert_eq!(
+            told,
+            "```diff\n+ ##\\u{5b}error]x\n+ ###\\u{5b}add-path]\n```\n"
+        );
     }
 }
