@@ -95,7 +95,12 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     if args.weighing.is_strict() {
         judged.raise_warnings();
     }
-    outputs.write(&judged, &selection.checked(), context, &selection.store)?;
+    let checked = if outputs.name_every_file() {
+        selection.checked()
+    } else {
+        Vec::new()
+    };
+    outputs.write(&judged, &checked, context, &selection.store)?;
     if !context.is_quiet() {
         if outputs.are_for_a_person() {
             advise_to_fix(&judged);

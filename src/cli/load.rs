@@ -144,6 +144,7 @@ fn list_below(
     }
     for files in &mut files.people {
         files.check_ins.sort_by_key(|(week, _)| *week);
+        files.check_ins.shrink_to_fit();
     }
     Ok(objectives)
 }

@@ -112,6 +112,13 @@ impl Outputs {
         self.outputs.iter().any(full) && streams::is_terminal()
     }
 
+    /// Whether one of them tells of files in which nothing was found.
+    pub(super) fn name_every_file(&self) -> bool {
+        self.outputs
+            .iter()
+            .any(|output| output.format == Format::Junit)
+    }
+
     /// Writes every output; `checked` are the check-ins' paths from the git work tree.
     ///
     /// # Errors

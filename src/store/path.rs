@@ -54,7 +54,12 @@ impl RepoPath {
     /// The path one or more components below this one.
     #[must_use]
     pub fn join(&self, below: &str) -> RepoPath {
-        RepoPath(format!("{}/{below}", self.0))
+        // Exactly as long as it is: a large team has a hundred thousand of them.
+        let mut path = String::with_capacity(self.0.len() + 1 + below.len());
+        path.push_str(&self.0);
+        path.push('/');
+        path.push_str(below);
+        RepoPath(path)
     }
 
     /// Whether it leads below the root on every system: no empty, `.` or `..` component, no
