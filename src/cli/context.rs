@@ -111,12 +111,6 @@ impl Context {
         self.global.at.as_deref()
     }
 
-    /// The day that was asked for.
-    #[must_use]
-    pub fn asked_today(&self) -> Option<Date> {
-        self.global.today
-    }
-
     /// The week that a check-in written today is about, or the one that is asked for.
     ///
     /// # Errors

@@ -57,14 +57,6 @@ pub fn files(store: &Store) -> Result<Files, Failure> {
     files_below(store, &crate::store::FOLDERS)
 }
 
-/// The same, but lists the check-ins of one person alone.
-///
-/// # Errors
-/// Disk or git refuse.
-pub fn files_of_person(store: &Store, person: &PersonId) -> Result<Files, Failure> {
-    files_below(store, &["okrs", &format!("check-ins/{person}")])
-}
-
 /// The same, but lists the check-ins of these people alone; one that is not in `okr.yaml` has none.
 ///
 /// # Errors
@@ -333,6 +325,7 @@ pub fn for_each_person<T: Send>(
     files: &Files,
     work: impl Fn(&PersonFiles) -> Result<T, Failure> + Sync + Send,
 ) -> Result<Vec<T>, Failure> {
+    // Where one alone has anything to read, other threads would only cost their start.
     let with_files = files.people.iter().filter(|of| !of.check_ins.is_empty());
     let few = if with_files.count() > 1 {
         1

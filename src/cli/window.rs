@@ -2,6 +2,8 @@
 //! cycle of the one before the first that is judged, with the objectives of the cycles in that time.
 //! Where that is too short for what the rules ask, everything is read.
 
+use std::collections::BTreeSet;
+
 use super::Failure;
 use super::load::{self, Files};
 use crate::model::carried::{self, first_weeks};
@@ -30,8 +32,8 @@ pub(super) fn files(
     holds: impl Fn(&str) -> bool,
 ) -> Result<Files, Failure> {
     let mut files = load::settings(store)?;
-    let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
-    load::add_below(store, &mut files, &folders)?;
+    let below: Vec<&str> = folders.iter().map(String::as_str).collect();
+    load::add_below(store, &mut files, &below)?;
     let since = files.people.iter().filter_map(|person| {
         let held = |(_, entry): &(Week, crate::store::Entry)| holds(entry.path.as_str());
         let first = person.check_ins.iter().position(held)?;
@@ -39,19 +41,14 @@ pub(super) fn files(
         before.map(|(week, _)| files.team.cycle_of(*week).first_week())
     });
     let Some(since) = since.min() else {
-        return load::files_of_folders(
-            store,
-            &folders.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>(),
-        );
+        return load::files_of_folders(store, folders);
     };
     files.since = Some(since);
     let check_ins = files.people.iter().flat_map(|person| &person.check_ins);
     let weeks = check_ins
         .map(|(week, _)| *week)
         .filter(|week| *week >= since);
-    let mut weeks: Vec<Week> = weeks.collect();
-    weeks.sort_unstable();
-    weeks.dedup();
+    let weeks: BTreeSet<Week> = weeks.collect();
     load::add_objectives(store, &mut files, weeks)?;
     Ok(files)
 }

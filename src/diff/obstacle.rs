@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::trace::{self, Entries, Pairs, trace};
 use super::{Change, Context};
 use crate::model::{CheckIn, KeyResultRef, Obstacle, carried};
+use crate::text::fold::one_line;
 use crate::text::likeness::{equal_pairs, unpaired};
 use crate::text::prose::{Piece, Sentence, words};
 
@@ -146,7 +147,6 @@ fn side(obstacle: &Obstacle) -> ObstacleSide {
         body: _,
         private: _,
     } = obstacle;
-    let one_line = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = |said: &Option<crate::text::Spanned<String>>| {
         said.as_ref().map(|said| one_line(&said.value))
     };

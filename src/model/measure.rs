@@ -8,7 +8,7 @@ mod forecast;
 
 pub use forecast::{Reach, best_rate, forecast, needed, needed_against_best, rate, value_count};
 
-use super::{Confidence, Cycle, Decimal, Definition, History, Kind, Objective, Thresholds, Week};
+use super::{Confidence, Cycle, Decimal, Definition, History, Kind, Thresholds, Week};
 
 /// How far a key result is, at the value `value`: 0 at its start, 1 at its target; below and above are
 /// possible. For milestones `value` is the number reached, for yes/no 1 or 0.
@@ -322,15 +322,6 @@ pub fn objective_score(histories: &[&History], week: Week) -> Option<Decimal> {
     } else {
         Some(sum / weights)
     }
-}
-
-/// The histories of an objective's key results, in the order of its file.
-#[must_use]
-pub fn histories_of<'h>(objective: &Objective, histories: &'h [History]) -> Vec<&'h History> {
-    let of_objective = |history: &&History| {
-        history.key_result.reference.objective == objective.id && history.cycle == objective.cycle
-    };
-    histories.iter().filter(of_objective).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::text::prose::sentences;
 use crate::text::source::MAX_FILE;
 use crate::text::visible::one_line;
 use crate::text::yaml::{Node, Value};
-use crate::text::{Document, Source, Span};
+use crate::text::{Document, Source, Span, fold};
 
 /// The lines; a file that cannot be read whole as it stands, with what is hidden in it shown.
 #[must_use]
@@ -101,14 +101,14 @@ fn body(document: &Document<'_>, lines: &mut Vec<String>) {
     let mut at = document.body.start;
     for passage in passages(document.body.of(document.text), document.body.start) {
         while let Some(comment) = comments.next_if(|it| it.start < passage.span.start) {
-            lines.push(on_one_line(comment.of(document.text)));
+            lines.push(fold::one_line(comment.of(document.text)));
         }
         let gap = Span::new(at.min(passage.span.start), passage.span.start);
         lines.extend(words_between(gap.of(document.text)));
         at = at.max(passage.span.end);
         said(&passage, document.text, lines);
     }
-    lines.extend(comments.map(|comment| on_one_line(comment.of(document.text))));
+    lines.extend(comments.map(|comment| fold::one_line(comment.of(document.text))));
     let gap = Span::new(at, document.body.end);
     lines.extend(words_between(gap.of(document.text)));
 }
@@ -139,11 +139,7 @@ fn words_between(gap: &str) -> Vec<String> {
         |c: char| c.is_whitespace() || c.is_ascii_digit() || "#>-*+=|:_~`.)[]\\".contains(c);
     let gap = without_comments(gap);
     let lines = gap.lines().filter(|line| !line.chars().all(is_mark));
-    lines.map(on_one_line).collect()
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    lines.map(fold::one_line).collect()
 }
 
 #[cfg(test)]
