@@ -15,6 +15,7 @@ mod check;
 mod close;
 mod completions;
 pub mod context;
+mod deferred;
 mod diff;
 mod draft;
 mod due;
@@ -76,9 +77,11 @@ mod window;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use context::Context;
+use deferred::Deferred;
 pub use failure::Failure;
 pub use global::Global;
 
@@ -107,41 +110,42 @@ pub struct Cli {
     command: Command,
 }
 
-/// The commands, in the order of the help; what each is for is told where its arguments are.
+/// The commands, in the order of the help; what each is for is told where its arguments are. One that has
+/// commands of its own is not deferred, so that `okr help` knows them.
 #[derive(Debug, Subcommand)]
 enum Command {
-    Init(init::Args),
-    Draft(draft::Args),
-    Set(set::Args),
-    Ready(ready::Args),
-    Skip(skip::Args),
-    Agenda(agenda::Args),
-    Review(review::Args),
-    Return(send_back::Args),
-    Reply(reply::Args),
-    Propose(propose::Args),
-    Agree(agree::Args),
-    Check(check::Args),
-    Fix(fix::Args),
-    Explain(explain::Args),
-    Rules(rules::Args),
-    Diff(diff::Args),
-    Status(status::Args),
-    Log(log::Args),
-    Due(due::Args),
-    Tasks(tasks::Args),
-    Obstacles(tasks::ObstacleArgs),
+    Init(Deferred<init::Args>),
+    Draft(Deferred<draft::Args>),
+    Set(Deferred<set::Args>),
+    Ready(Deferred<ready::Args>),
+    Skip(Deferred<skip::Args>),
+    Agenda(Deferred<agenda::Args>),
+    Review(Deferred<review::Args>),
+    Return(Deferred<send_back::Args>),
+    Reply(Deferred<reply::Args>),
+    Propose(Deferred<propose::Args>),
+    Agree(Deferred<agree::Args>),
+    Check(Deferred<check::Args>),
+    Fix(Deferred<fix::Args>),
+    Explain(Deferred<explain::Args>),
+    Rules(Deferred<rules::Args>),
+    Diff(Deferred<diff::Args>),
+    Status(Deferred<status::Args>),
+    Log(Deferred<log::Args>),
+    Due(Deferred<due::Args>),
+    Tasks(Deferred<tasks::Args>),
+    Obstacles(Deferred<tasks::ObstacleArgs>),
     Task(task::Args),
-    Report(report::Args),
-    Close(close::Args),
-    Carry(carry::Args),
-    Seal(seal::Args),
-    Unseal(unseal::Args),
+    Report(Deferred<report::Args>),
+    Close(Deferred<close::Args>),
+    Carry(Deferred<carry::Args>),
+    Seal(Deferred<seal::Args>),
+    Unseal(Deferred<unseal::Args>),
     Key(key::Args),
     Git(git::Args),
-    Schema(schema::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+    Schema(Deferred<schema::Args>),
+    Completions(Deferred<completions::Args>),
+    Man(Deferred<man::Args>),
 }
 
 /// How a command ended that could be carried out.
@@ -162,38 +166,38 @@ impl ExitStatus {
 
 fn dispatch(command: Command, context: &Context) -> Result<ExitStatus, Failure> {
     match command {
-        Command::Init(args) => init::run(&args, context),
-        Command::Draft(args) => draft::run(&args, context),
-        Command::Set(args) => set::run(&args, context),
-        Command::Ready(args) => ready::run(&args, context),
-        Command::Skip(args) => skip::run(&args, context),
-        Command::Agenda(args) => agenda::run(&args, context),
-        Command::Review(args) => review::run(&args, context),
-        Command::Return(args) => send_back::run(&args, context),
-        Command::Reply(args) => reply::run(&args, context),
-        Command::Propose(args) => propose::run(&args, context),
-        Command::Agree(args) => agree::run(&args, context),
-        Command::Check(args) => check::run(&args, context),
-        Command::Fix(args) => fix::run(&args, context),
-        Command::Explain(args) => explain::run(&args, context),
-        Command::Rules(args) => rules::run(&args, context),
-        Command::Diff(args) => diff::run(&args, context),
-        Command::Status(args) => status::run(&args, context),
-        Command::Log(args) => log::run(&args, context),
-        Command::Due(args) => due::run(&args, context),
-        Command::Tasks(args) => tasks::run(&args, context),
-        Command::Obstacles(args) => tasks::run_obstacles(&args, context),
+        Command::Init(Deferred(args)) => init::run(&args, context),
+        Command::Draft(Deferred(args)) => draft::run(&args, context),
+        Command::Set(Deferred(args)) => set::run(&args, context),
+        Command::Ready(Deferred(args)) => ready::run(&args, context),
+        Command::Skip(Deferred(args)) => skip::run(&args, context),
+        Command::Agenda(Deferred(args)) => agenda::run(&args, context),
+        Command::Review(Deferred(args)) => review::run(&args, context),
+        Command::Return(Deferred(args)) => send_back::run(&args, context),
+        Command::Reply(Deferred(args)) => reply::run(&args, context),
+        Command::Propose(Deferred(args)) => propose::run(&args, context),
+        Command::Agree(Deferred(args)) => agree::run(&args, context),
+        Command::Check(Deferred(args)) => check::run(&args, context),
+        Command::Fix(Deferred(args)) => fix::run(&args, context),
+        Command::Explain(Deferred(args)) => explain::run(&args, context),
+        Command::Rules(Deferred(args)) => rules::run(&args, context),
+        Command::Diff(Deferred(args)) => diff::run(&args, context),
+        Command::Status(Deferred(args)) => status::run(&args, context),
+        Command::Log(Deferred(args)) => log::run(&args, context),
+        Command::Due(Deferred(args)) => due::run(&args, context),
+        Command::Tasks(Deferred(args)) => tasks::run(&args, context),
+        Command::Obstacles(Deferred(args)) => tasks::run_obstacles(&args, context),
         Command::Task(args) => task::run(&args, context),
-        Command::Report(args) => report::run(&args, context),
-        Command::Close(args) => close::run(&args, context),
-        Command::Carry(args) => carry::run(&args, context),
-        Command::Seal(args) => seal::run(&args, context),
-        Command::Unseal(args) => unseal::run(&args, context),
+        Command::Report(Deferred(args)) => report::run(&args, context),
+        Command::Close(Deferred(args)) => close::run(&args, context),
+        Command::Carry(Deferred(args)) => carry::run(&args, context),
+        Command::Seal(Deferred(args)) => seal::run(&args, context),
+        Command::Unseal(Deferred(args)) => unseal::run(&args, context),
         Command::Key(args) => key::run(&args, context),
         Command::Git(args) => git::run(&args, context),
-        Command::Schema(args) => schema::run(&args, context),
-        Command::Completions(args) => completions::run(&args, context),
-        Command::Man(args) => man::run(&args, context),
+        Command::Schema(Deferred(args)) => schema::run(&args, context),
+        Command::Completions(Deferred(args)) => completions::run(&args, context),
+        Command::Man(Deferred(args)) => man::run(&args, context),
     }
 }
 
@@ -207,7 +211,7 @@ pub fn main() -> ExitCode {
         streams::complain(&format!("a defect of okr{}", place.unwrap_or_default()));
     }));
     let result = std::panic::catch_unwind(|| {
-        let cli = match Cli::try_parse() {
+        let cli = match parse() {
             Ok(cli) => cli,
             Err(error) => return failure::usage(&error),
         };
@@ -220,7 +224,21 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// The command line as clap knows it, for completions and manual pages.
+/// What was asked for. What can be carried out needs the arguments of its own command alone; help and
+/// errors come from the whole command line, so that they can list and suggest every command.
+fn parse() -> Result<Cli, clap::Error> {
+    match Cli::try_parse() {
+        Err(error) if error.kind() != ErrorKind::DisplayVersion => {
+            Cli::from_arg_matches(&command_line().try_get_matches()?)
+        }
+        parsed => parsed,
+    }
+}
+
+/// The command line as clap knows it, with the arguments of every command, also for completions and
+/// manual pages.
 fn command_line() -> clap::Command {
-    Cli::command()
+    let mut whole = Cli::command();
+    whole.build();
+    whole
 }
