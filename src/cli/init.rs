@@ -5,7 +5,7 @@ mod new_team;
 
 use super::{Context, ExitStatus, Failure, streams};
 use crate::model::Language;
-use crate::scaffold::NewTeam;
+use crate::scaffold::{IGNORED, NewTeam};
 use crate::store::{At, Expected, RepoPath, SETTINGS, Store, StoreError};
 use new_team::Wizard;
 
@@ -51,6 +51,9 @@ pub struct Args {
     forge: forge_files::Asked,
 }
 
+/// What git shall not look at.
+const IGNORE_FILE: &str = ".gitignore";
+
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure> {
     if args.forge.is_some() && Store::open(&context.directory(), At::WorkTree).is_ok() {
         return forge_files::run(&args.forge, context);
@@ -78,6 +81,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     let path = RepoPath::new(SETTINGS);
     store.write(&path, Expected::Absent, new.settings().as_bytes())?;
     written.push(path);
+    let path = RepoPath::new(IGNORE_FILE);
+    if store.read_path(&path)?.is_none() {
+        store.write(&path, Expected::Absent, IGNORED.as_bytes())?;
+        written.push(path);
+    }
     let for_forge = forge_files::write(&args.forge, &store)?;
     let lines = forge_files::lines(&written) + &forge_files::lines(&for_forge);
     streams::print(&lines, context.color())?;

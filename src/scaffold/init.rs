@@ -22,6 +22,9 @@ const fn templates(language: Language) -> (&'static str, &'static str, &'static 
     }
 }
 
+/// The text of a new team's `.gitignore`: the report, which anybody can make again.
+pub const IGNORED: &str = include_str!("../../templates/init/gitignore");
+
 /// What is asked of whoever starts a team.
 #[derive(Clone, Debug)]
 pub struct NewTeam {

@@ -45,7 +45,7 @@ pub use edited::{
 };
 pub use evidence::{commit_words, with_evidence};
 pub use forge::{Forge, ForgeFile, codeowners, workflows};
-pub use init::{NewPerson, NewTeam};
+pub use init::{IGNORED, NewPerson, NewTeam};
 pub use last::value_words;
 pub use mend::{Mended, Mending};
 pub use okr_change::{Proposal, with_agreement, with_change_applied, with_proposal};

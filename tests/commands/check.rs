@@ -267,3 +267,16 @@ fn says_of_one_file_what_it_says_of_it_among_all() {
         "{carried:?}"
     );
 }
+
+#[test]
+fn says_that_the_comma_behind_the_owner_of_a_task_is_missing() {
+    let team = example();
+    let noor = "check-ins/noor/2026-W47.md";
+    plant(&team, noor, "(@rafael, due", "(@rafael due");
+    let run = team.okr(&["check", noor]);
+    assert!(
+        run.stdout.contains("help: put a comma after '@rafael'"),
+        "{}",
+        run.stdout
+    );
+}

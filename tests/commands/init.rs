@@ -1,5 +1,7 @@
 //! `okr init`
 
+use std::path::Path;
+
 use super::team::{Team, told};
 
 const FLAGS: [&str; 11] = [
@@ -28,11 +30,24 @@ fn writes_a_team_and_an_objective_and_says_what_is_next() {
 }
 
 #[test]
+fn keeps_the_report_out_of_git() {
+    let team = Team::empty().with_git();
+    team.okr(&FLAGS);
+    team.okr(&["report"]);
+    let page = Path::new("okr-report/index.html");
+    assert!(team.has("okr-report/index.html"));
+    let repository = git2::Repository::open(team.path()).unwrap();
+    assert!(repository.is_path_ignored(page).unwrap());
+}
+
+#[test]
 fn overwrites_nothing() {
     let team = Team::empty();
     team.put("okrs/2026-Q4/mine.md", "mine");
+    team.put(".gitignore", "target\n");
     let first = team.okr(&FLAGS);
     assert_eq!(team.text("okrs/2026-Q4/mine.md"), "mine");
+    assert_eq!(team.text(".gitignore"), "target\n");
     team.put("okr.yaml", "people: {}\n");
     team.put("below/x", "");
     insta::assert_snapshot!(told(&[

@@ -37,8 +37,12 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
                 task_name(task)
             )
         };
+        let first_word = owner.value.split_whitespace().next().unwrap_or_default();
         let help = match fold::nearest(&owner.value, ids()) {
             Some(near) => format!("did you mean '@{near}'?"),
+            None if ids().any(|id| id == first_word) => {
+                format!("put a comma after '@{first_word}'")
+            }
             None => format!("write one of: {}", ids().collect::<Vec<_>>().join(", ")),
         };
         let diagnostic = view.diagnostic(&RULE, owner.span, message);
