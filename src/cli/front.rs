@@ -5,7 +5,7 @@ use super::load::Files;
 use crate::model::{CheckIn, PersonId, Week};
 use crate::read;
 use crate::store::{Content, Entry, RepoPath, Store};
-use crate::text::Source;
+use crate::text::{Source, document};
 
 /// Reads the front matter of one check-in that need not be there.
 ///
@@ -48,7 +48,7 @@ fn front(
         return None;
     };
     let (team, okrs) = (&files.team, &files.okrs);
-    let source = Source::new(bytes);
+    let source = Source::new(document::front_of(bytes));
     Some(read::front_of_check_in(
         &source, path, person, week, team, okrs,
     ))

@@ -3,6 +3,8 @@
 //! A person's timeline is the unit of work: it is read, used and let go, so that memory does not grow
 //! with the text of the whole team.
 
+use std::collections::BTreeSet;
+
 use super::Failure;
 use crate::diag::Diagnostic;
 use crate::model::{CheckIn, Cycle, ObjectiveId, Okrs, PersonId, Status, Team, Week};
@@ -178,12 +180,19 @@ pub fn add_objectives(
     weeks: impl IntoIterator<Item = Week>,
 ) -> Result<(), Failure> {
     let holding = |week| files.team.cycles_holding(week);
-    let cycles: Vec<Cycle> = weeks.into_iter().flat_map(holding).collect();
-    let mut objectives = list_below(store, files, &["okrs"])?;
-    let count = objectives.len();
-    objectives.retain(|file| cycles.iter().any(|cycle| cycle.id() == file.cycle.id()));
+    let cycles = weeks.into_iter().flat_map(holding);
+    let folders = cycles.map(|cycle| format!("okrs/{}", cycle.id()));
+    let folders: BTreeSet<String> = folders.collect();
+    let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+    let objectives = match list_below(store, files, &folders) {
+        Ok(objectives) => objectives,
+        // Where a link stands in place of the folder above them, there are none.
+        Err(_) => list_below(store, files, &["okrs"])?,
+    };
     read_objectives(store, files, &objectives)?;
-    files.okrs.has_others = objectives.len() < count;
+    if objectives.is_empty() {
+        files.okrs.has_others = !list_below(store, files, &["okrs"])?.is_empty();
+    }
     Ok(())
 }
 

@@ -43,11 +43,13 @@ impl<'s> Notes<'s> {
 
     /// Notes every key of a mapping that is not among `keys`, with the nearest that is.
     pub(super) fn unknown_keys(&mut self, node: &Node<'_>, keys: &[Key], of: &str) {
+        let is_known = |entry: &&Entry<'_>| keys.iter().any(|key| key.name == entry.key);
+        let mut unknown = node.entries().iter().filter(|entry| !is_known(entry));
+        let Some(first) = unknown.next() else {
+            return;
+        };
         let mut taken: Vec<&str> = node.entries().iter().map(|e| e.key.as_ref()).collect();
-        for entry in node.entries() {
-            if keys.iter().any(|key| key.name == entry.key) {
-                continue;
-            }
+        for entry in std::iter::once(first).chain(unknown) {
             let message = format!("{of} has no key '{}'", entry.key);
             let names = keys.iter().map(|key| key.name);
             match fold::nearest(&entry.key, names.clone()) {

@@ -1,5 +1,7 @@
 //! A file under `okrs/` to an [`Objective`] with its key results.
 
+use memchr::{memchr, memmem};
+
 use super::notes::Notes;
 use super::{Read, allow, fields, rule};
 use crate::model::schema::{KEEP_KEYS, KEY_RESULT_KEYS, OBJECTIVE_KEYS};
@@ -19,7 +21,7 @@ pub fn objective(
     id: &ObjectiveId,
     team: &Team,
 ) -> Read<Objective> {
-    let document = Document::new(source);
+    let document = document(source);
     let mut notes = Notes::new(path);
     notes.problems(&document.problems);
     let mut objective = Objective {
@@ -57,6 +59,17 @@ pub fn objective(
         value: objective,
         diagnostics: notes.found(),
     }
+}
+
+/// Of a body nothing is asked but its comments, and whether they and its code end: most have neither.
+fn document(source: &Source) -> Document<'_> {
+    let document = Document::with_front_matter(source);
+    let body = document.body.of(document.text).as_bytes();
+    let has = |mark: &str| memmem::find(body, mark.as_bytes()).is_some();
+    if memchr(b'<', body).is_none() && !has("```") && !has("~~~") {
+        return document;
+    }
+    Document::new(source)
 }
 
 fn front(

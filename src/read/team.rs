@@ -213,7 +213,15 @@ fn managers(root: &Node<'_>, team: &mut Team, notes: &mut Notes<'_>) {
     let Some(people) = root.get("people") else {
         return;
     };
+    // People stand in the order of their entries, those without an id left out.
+    let mut next = 0;
     for entry in people.value.entries() {
+        let is_of = |place: &usize| {
+            let person = team.people.get(*place);
+            person.is_some_and(|person| person.id.as_str() == entry.key)
+        };
+        let place = Some(next).filter(is_of);
+        next += usize::from(place.is_some());
         let Some(node) = entry.value.get("manager").map(|entry| &entry.value) else {
             continue;
         };
@@ -224,7 +232,7 @@ fn managers(root: &Node<'_>, team: &mut Team, notes: &mut Notes<'_>) {
             notes.note(rule::BAD_VALUE, manager.span, "nobody is their own manager");
             continue;
         }
-        if let Some(person) = team.people.iter_mut().find(|p| p.id.as_str() == entry.key) {
+        if let Some(person) = place.and_then(|place| team.people.get_mut(place)) {
             person.manager = Some(manager.value);
         }
     }

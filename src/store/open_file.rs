@@ -8,10 +8,14 @@ use std::path::Path;
 
 /// The content of the file at `path`, with one open, one stat and one read.
 pub(super) fn content(path: &Path) -> io::Result<Content> {
-    let mut file = match open(path) {
-        Ok(file) => file,
-        Err(error) => return not_a_file(path, error),
-    };
+    match open(path) {
+        Ok(file) => content_of(file),
+        Err(error) => not_a_file(path, error),
+    }
+}
+
+/// The content of an open file.
+pub(super) fn content_of(mut file: File) -> io::Result<Content> {
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Ok(Content::NotAFile(kind_of(metadata.file_type())));
@@ -42,24 +46,36 @@ pub(super) fn whole(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// One byte more than the length is asked for, so that the first short read shows the end.
 fn bytes(file: &mut File, metadata: &Metadata) -> io::Result<Content> {
     let expected = usize::try_from(metadata.len()).map_err(io::Error::other)?;
-    let mut bytes = vec![0; expected + 1];
-    let mut len = 0;
-    while len < bytes.len() {
-        match file.read(&mut bytes[len..]) {
+    let mut bytes = Vec::with_capacity(expected + 1);
+    loop {
+        match read_more(file, &mut bytes) {
             Ok(0) => break,
-            Ok(more) => len += more,
+            Ok(_) if bytes.len() == expected => break,
+            Ok(_) if bytes.len() > expected => return grown(file, bytes),
+            Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
-        if len == expected {
-            break;
-        }
     }
-    if len > expected {
-        return grown(file, bytes);
-    }
-    bytes.truncate(len);
     Ok(Content::Text(bytes))
+}
+
+/// Reads once, as far as the room behind the bytes reaches.
+#[cfg(unix)]
+fn read_more(file: &mut File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    Ok(rustix::io::read(
+        file,
+        rustix::buffer::spare_capacity(bytes),
+    )?)
+}
+
+#[cfg(not(unix))]
+fn read_more(file: &mut File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    let len = bytes.len();
+    bytes.resize(bytes.capacity(), 0);
+    let read = file.read(&mut bytes[len..]);
+    bytes.truncate(len + *read.as_ref().unwrap_or(&0));
+    read
 }
 
 /// The file has grown since its length was asked for.
@@ -92,6 +108,43 @@ pub(super) fn kind_of(file_type: FileType) -> EntryKind {
         EntryKind::Directory
     } else {
         EntryKind::Other
+    }
+}
+
+/// A folder below which files are opened in one step, however deep.
+pub(super) struct Below {
+    #[cfg(target_os = "linux")]
+    folder: Option<rustix::fd::OwnedFd>,
+}
+
+impl Below {
+    pub(super) fn new(_folder: &Path) -> Below {
+        Below {
+            #[cfg(target_os = "linux")]
+            folder: rustix::fs::open(
+                _folder,
+                rustix::fs::OFlags::PATH | rustix::fs::OFlags::CLOEXEC,
+                rustix::fs::Mode::empty(),
+            )
+            .ok(),
+        }
+    }
+
+    /// Opens the file at `path`, where no link stands on the way or at its end; None where the system cannot
+    /// do that.
+    #[cfg(target_os = "linux")]
+    pub(super) fn open(&self, path: &str) -> Option<io::Result<File>> {
+        use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+        let resolve = ResolveFlags::NO_SYMLINKS | ResolveFlags::BENEATH;
+        let opened = openat2(self.folder.as_ref()?, path, flags, Mode::empty(), resolve);
+        Some(opened.map(File::from).map_err(io::Error::from))
+    }
+
+    /// Nothing: only Linux can do that.
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn open(&self, _path: &str) -> Option<io::Result<File>> {
+        None
     }
 }
 

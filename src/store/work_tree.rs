@@ -1,12 +1,13 @@
 //! Texts from the disk. A listing asks for no more than names and kinds.
 
-use super::open_file::{content, kind_of};
+use super::open_file::{Below, content, content_of, kind_of};
 use super::threads::for_each;
 use super::{Content, Entry, EntryKind, RepoPath, Source, StoreError};
 use std::ffi::OsStr;
-use std::fs::{self, DirEntry};
+use std::fs::{self, DirEntry, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The most entries that are listed: ten times what two thousand people write in a year.
 pub(super) const MAXIMUM_ENTRIES: usize = 1_000_000;
@@ -17,11 +18,25 @@ const FEW_FOLDERS: usize = 16;
 /// The files below a root on disk.
 pub(super) struct WorkTree {
     root: PathBuf,
+    below: OnceLock<Below>,
 }
 
 impl WorkTree {
     pub(super) fn new(root: PathBuf) -> WorkTree {
-        WorkTree { root }
+        WorkTree {
+            root,
+            below: OnceLock::new(),
+        }
+    }
+
+    /// Opens a file at once where nothing is odd about its way; None where that is to be found out.
+    fn open(&self, path: &RepoPath) -> Option<io::Result<File>> {
+        let below = self.below.get_or_init(|| Below::new(&self.root));
+        let opened = below.open(path.as_str())?;
+        match &opened {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => None,
+            _ => Some(opened),
+        }
     }
 }
 
@@ -46,15 +61,20 @@ impl Source for WorkTree {
     }
 
     fn read(&self, entry: &Entry) -> Result<Content, StoreError> {
-        content(&self.root.join(entry.path.as_str()))
-            .map_err(|error| StoreError::unreadable(&entry.path, error))
+        let content = match self.open(&entry.path) {
+            Some(opened) => opened.and_then(content_of),
+            None => content(&self.root.join(entry.path.as_str())),
+        };
+        content.map_err(|error| StoreError::unreadable(&entry.path, error))
     }
 
     fn read_path(&self, path: &RepoPath) -> Result<Option<Content>, StoreError> {
-        if !parents_are_folders(&self.root, path)? {
-            return Ok(None);
-        }
-        match content(&self.root.join(path.as_str())) {
+        let content = match self.open(path) {
+            Some(opened) => opened.and_then(content_of),
+            None if !parents_are_folders(&self.root, path)? => return Ok(None),
+            None => content(&self.root.join(path.as_str())),
+        };
+        match content {
             Ok(content) => Ok(Some(content)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(StoreError::unreadable(path, error)),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use super::markdown::{Block, BlockKind, Outline, outline, without_comments};
 use super::yaml::{self, Node};
 use super::{Problem, ProblemKind, Source, Span};
@@ -88,7 +90,7 @@ impl<'t> Document<'t> {
             body: Span::new(body_start, text.len()),
             blocks: Vec::new(),
             problems,
-            may_have_comments: memchr::memchr(b'<', text.as_bytes()).is_some(),
+            may_have_comments: memchr(b'<', text.as_bytes()).is_some(),
         }
     }
 
@@ -164,8 +166,9 @@ fn split_front_matter<'t>(
     };
     let yaml_start = start + opening;
     let mut at = yaml_start;
-    for line in text[yaml_start..].split_inclusive('\n') {
-        if fence(line) == Some(line.len()) {
+    while at < text.len() {
+        let line = first_line(&text[at..]);
+        if line.starts_with("---") && fence(line) == Some(line.len()) {
             let yaml_span = Span::new(yaml_start, at);
             let parsed = yaml::parse_front_matter(yaml_span.of(text), yaml_start);
             problems.extend(parsed.problems);
@@ -210,6 +213,32 @@ fn unclosed_front_matter<'t>(
         root: parsed.root,
     };
     (Some(front_matter), end)
+}
+
+/// The first line with its line end.
+fn first_line(text: &str) -> &str {
+    let end = memchr(b'\n', text.as_bytes());
+    &text[..end.map_or(text.len(), |newline| newline + 1)]
+}
+
+/// The file up to the end of its front matter; all of it where that is not plain to see. For who asks for
+/// nothing behind it.
+#[must_use]
+pub fn front_of(mut bytes: Vec<u8>) -> Vec<u8> {
+    let mut fences = 0;
+    let mut at = 0;
+    while fences < 2 && at < bytes.len() {
+        let rest = &bytes[at..];
+        let end = memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
+        let is_fence = rest[..end].trim_ascii_end() == b"---";
+        if fences == 0 && !is_fence {
+            return bytes;
+        }
+        fences += usize::from(is_fence);
+        at += end;
+    }
+    bytes.truncate(at);
+    bytes
 }
 
 /// The length of a fence line at the beginning of `text`, its line end included.

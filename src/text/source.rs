@@ -153,6 +153,12 @@ pub(crate) fn is_ascii_text(text: &str) -> bool {
     !text.bytes().fold(false, |any, byte| any | is_other(byte))
 }
 
+/// The same of several lines.
+pub(crate) fn is_ascii_lines(text: &str) -> bool {
+    let is_other = |byte: u8| !(b' '..=b'~').contains(&byte) & (byte != b'\n');
+    !text.bytes().fold(false, |any, byte| any | is_other(byte))
+}
+
 fn hidden(character: char, at: usize) -> Problem {
     let span = Span::new(at, at + character.len_utf8());
     if character == '\0' {

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::source::{is_ascii_text, is_hidden};
+use crate::text::source::{is_ascii_lines, is_ascii_text, is_hidden};
 
 use super::{Entry, KnownKeys, MAX_DEPTH, Node, Scalar, Span, Value, empty, plain};
 
@@ -18,6 +18,7 @@ pub(super) fn parse(text: &str, base: usize) -> Option<Node<'_>> {
         base,
         at: 0,
         current: None,
+        is_ascii: is_ascii_lines(text),
     };
     lines.advance()?;
     let Some(first) = lines.current else {
@@ -49,6 +50,8 @@ struct Lines<'t> {
     base: usize,
     at: usize,
     current: Option<Line<'t>>,
+    /// Whether all lines are visible ASCII, so that none is to be looked at alone.
+    is_ascii: bool,
 }
 
 impl<'t> Lines<'t> {
@@ -61,16 +64,15 @@ impl<'t> Lines<'t> {
             let line = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
             let start = self.at;
             self.at += (end + 1).min(rest.len());
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            let content = line[indent..].trim_end_matches(' ');
-            if !is_ascii_text(content) && content.chars().any(is_unusual) {
+            let indent = spaces_before(line);
+            let content = without_spaces_behind(&line[indent..]);
+            if !self.is_ascii && !is_ascii_text(content) && content.chars().any(is_unusual) {
                 return None;
             }
-            if content.is_empty() || content.starts_with('#') {
-                continue;
-            }
-            if content.starts_with("---") || content.starts_with("...") {
-                return None;
+            match content.as_bytes() {
+                [] | [b'#', ..] => continue,
+                [b'-', b'-', b'-', ..] | [b'.', b'.', b'.', ..] => return None,
+                _ => {}
             }
             self.current = Some(Line {
                 indent,
@@ -114,7 +116,8 @@ impl<'t> Lines<'t> {
     fn entry(&mut self, line: Line<'t>, indent: usize, depth: usize) -> Option<Entry<'t>> {
         let (key, after) = split_key(line.content)?;
         let key_span = Span::new(line.start, line.start + key.len()).moved(self.base);
-        let rest = line.content[after..].trim_start_matches(' ');
+        let rest = &line.content[after..];
+        let rest = &rest[spaces_before(rest)..];
         let start = line.start + line.content.len() - rest.len();
         let value = if rest.is_empty() || rest.starts_with('#') {
             self.advance()?;
@@ -175,7 +178,8 @@ impl<'t> Lines<'t> {
 
     /// One `- …`: a scalar, a flow collection, or the first line of a mapping.
     fn item(&mut self, line: Line<'t>, indent: usize, depth: usize) -> Option<Node<'t>> {
-        let rest = line.content[1..].trim_start_matches(' ');
+        let rest = &line.content[1..];
+        let rest = &rest[spaces_before(rest)..];
         let start = line.start + line.content.len() - rest.len();
         if rest.is_empty() || rest.starts_with(['-', '#']) {
             return None;
@@ -196,6 +200,16 @@ impl<'t> Lines<'t> {
         }
         Some(value)
     }
+}
+
+/// How many spaces a line begins with.
+fn spaces_before(line: &str) -> usize {
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+fn without_spaces_behind(text: &str) -> &str {
+    let spaces = text.bytes().rev().take_while(|byte| *byte == b' ').count();
+    &text[..text.len() - spaces]
 }
 
 /// Characters that YAML refuses or takes for white space, and those that no reader sees.
@@ -234,9 +248,9 @@ fn inline<'t>(text: &'t str, at: usize, depth: usize) -> Option<Node<'t>> {
 
 /// A plain scalar in block context: to the end of the line or to ` #`.
 fn block_plain(text: &str, at: usize) -> Option<Node<'_>> {
-    let end = text.find(" #").unwrap_or(text.len());
-    let content = text[..end].trim_end_matches(' ');
-    if !starts_plain(content) || content.contains(": ") || content.ends_with(':') {
+    let end = find_pair(text, b" #").unwrap_or(text.len());
+    let content = without_spaces_behind(&text[..end]);
+    if !starts_plain(content) || find_pair(content, b": ").is_some() || content.ends_with(':') {
         return None;
     }
     Some(plain(
@@ -245,12 +259,22 @@ fn block_plain(text: &str, at: usize) -> Option<Node<'_>> {
     ))
 }
 
+/// Where two neighbouring bytes stand, both ASCII; the values looked through are short.
+fn find_pair(text: &str, pair: &[u8; 2]) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.position(|(left, right)| [*left, *right] == *pair)
+}
+
 /// Whether a plain scalar may begin so; stricter than YAML, which allows some indicators before a
 /// letter.
 fn starts_plain(content: &str) -> bool {
     let Some(first) = content.chars().next() else {
         return false;
     };
+    if first.is_ascii_alphanumeric() {
+        return true;
+    }
     let negative = first == '-' && content.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
     negative
         || first.is_alphanumeric()
@@ -354,11 +378,17 @@ impl<'t> Flow<'t> {
     fn flow_plain(&mut self) -> Option<Node<'t>> {
         let start = self.at;
         let rest = &self.text[start..];
-        let end = rest.find([',', ']', '}', '[', '{', '#', ':', '"', '\''])?;
+        let ends = |byte| {
+            matches!(
+                byte,
+                b',' | b']' | b'}' | b'[' | b'{' | b'#' | b':' | b'"' | b'\''
+            )
+        };
+        let end = rest.bytes().position(ends)?;
         if !matches!(rest.as_bytes().get(end)?, b',' | b']' | b'}') {
             return None;
         }
-        let content = rest[..end].trim_end_matches(' ');
+        let content = without_spaces_behind(&rest[..end]);
         if !starts_plain(content) {
             return None;
         }
