@@ -5,6 +5,7 @@
 //! holds the two together: where the quick one accepts, both give the same tree.
 
 mod full;
+mod one_line;
 mod quick;
 
 use std::borrow::Cow;
