@@ -1,24 +1,22 @@
 //! Judging the team's files: each person's timeline is read, judged, and let go.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use rustc_hash::FxHashMap;
-
 use super::Failure;
 use super::load::{self, Files, PersonFiles};
-use super::owners::{owner, owners};
+use super::others::{LateTasks, Others, Unsettled};
+use super::owners::owners;
 use super::past::{self, Past};
 use super::window;
 use crate::diag::{Diagnostic, Severity};
+use crate::model::CheckIn;
 use crate::model::history::{AgreedChange, agreed_changes};
-use crate::model::{CheckIn, PersonId};
 use crate::output::{Located, Summary};
 use crate::rules::{
-    self, ChangedOkrsView, ChangedSettingsView, Codeowners, Finding, NamingTask, OkrsView,
-    TimelineView,
+    self, ChangedOkrsView, ChangedSettingsView, Codeowners, Finding, OkrsView, TimelineView,
 };
 use crate::store::{Content, RepoPath, SETTINGS, Store, for_each};
 use crate::text::Source;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Where forges look for who is asked to review what, in their order.
 const CODEOWNERS: [&str; 4] = [
@@ -63,15 +61,11 @@ pub struct Moment {
 struct Person {
     findings: Vec<Located>,
     changes: Vec<AgreedChange>,
+    /// What others may have agreed on that concerns the person.
+    unsettled: Unsettled,
     check_ins: usize,
     /// Whether check-ins that were not read may have changed what was found.
     is_cut: bool,
-}
-
-/// What other people's check-ins have that changes what is asked of a person.
-struct Others {
-    changes: Vec<AgreedChange>,
-    tasks: Vec<NamingTask>,
 }
 
 /// What is judged, and by what.
@@ -96,15 +90,13 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     /// Disk or git refuse.
     pub fn all(&self) -> Result<Judged, Failure> {
         let files = self.files;
-        let tasks = self.tasks_for_others()?;
+        let others = Others::new(self.store, files);
+        let tasks = others.late_tasks(self.moment.today, &self.holds)?;
         let mut people = load::for_each_person(files, |person| match self.asked(person) {
-            Some(count) => {
-                let others = Others::new(Vec::new(), tasks.get(&person.person));
-                self.person(person, &others, count).map(Some)
-            }
+            Some(count) => self.person(person, &[], &tasks, count).map(Some),
             None => Ok(None),
         })?;
-        self.again_with_changes_of_others(&mut people, &tasks)?;
+        self.again_with_changes_of_others(&mut people, &others, &tasks)?;
         let mut findings = self.of_the_team()?;
         findings.append(&mut self.of_the_change()?);
         let objectives = files.okrs.objectives();
@@ -142,7 +134,8 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     fn person(
         &self,
         person: &PersonFiles,
-        others: &Others,
+        others: &[AgreedChange],
+        tasks: &LateTasks,
         count: usize,
     ) -> Result<Person, Failure> {
         let (store, files) = (self.store, self.files);
@@ -155,6 +148,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             return Ok(Person {
                 findings: Vec::new(),
                 changes: Vec::new(),
+                unsettled: Unsettled::default(),
                 check_ins: 0,
                 is_cut: false,
             });
@@ -163,7 +157,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             .iter()
             .flat_map(|c| agreed_changes(c, known))
             .collect();
-        let changes: Vec<AgreedChange> = own.iter().chain(&others.changes).cloned().collect();
+        let changes: Vec<AgreedChange> = own.iter().chain(others).cloned().collect();
         let trails = self.past.trails(store, files, &check_ins, &self.holds)?;
         let view = TimelineView {
             team: &files.team,
@@ -174,9 +168,11 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             today: self.moment.today,
             now: self.moment.now,
             trails: &trails,
-            tasks: &others.tasks,
+            tasks: tasks.get(&person.person).map_or(&[], Vec::as_slice),
         };
-        let diagnostics = diagnostics.into_iter().flatten().collect();
+        let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().flatten().collect();
+        let unsettled =
+            Unsettled::new(files, &person.person, &check_ins, &diagnostics, &self.holds);
         let found = rules::judge_person(&view, diagnostics, &self.holds);
         let is_cut = window::is_too_short(&view, files, &self.holds);
         let text_of = |path: &str| {
@@ -193,38 +189,10 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
         Ok(Person {
             findings,
             changes: own,
+            unsettled,
             check_ins: count,
             is_cut,
         })
-    }
-
-    /// The late tasks in everybody's last check-in, by the person whose key result each names. Where one
-    /// person alone is judged, nobody else's check-ins are read.
-    fn tasks_for_others(&self) -> Result<FxHashMap<PersonId, Vec<NamingTask>>, Failure> {
-        let mut by_owner: FxHashMap<PersonId, Vec<NamingTask>> = FxHashMap::default();
-        let files = self.files;
-        let asked = files
-            .people
-            .iter()
-            .filter(|person| self.asked(person).is_some());
-        if asked.count() < 2 {
-            return Ok(by_owner);
-        }
-        let tasks = load::for_each_person(files, |person| {
-            let last = match self.asked(person) {
-                Some(_) => load::last_spoken(self.store, files, &person.person)?,
-                None => None,
-            };
-            Ok(last.map_or_else(Vec::new, |last| {
-                rules::tasks_for_others(&last, &files.team, &files.okrs, self.moment.today)
-            }))
-        })?;
-        for task in tasks.into_iter().flatten() {
-            if let Some(owner) = owner(&files.okrs, &task.key_result) {
-                by_owner.entry(owner.clone()).or_default().push(task);
-            }
-        }
-        Ok(by_owner)
     }
 
     /// A key result that somebody else's check-in added, removed or handed over changes what is asked
@@ -232,27 +200,34 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     fn again_with_changes_of_others(
         &self,
         people: &mut [Option<Person>],
-        tasks: &FxHashMap<PersonId, Vec<NamingTask>>,
+        others: &Others<'_>,
+        tasks: &LateTasks,
     ) -> Result<(), Failure> {
-        let said: Vec<(usize, AgreedChange)> = people
-            .iter()
-            .enumerate()
-            .flat_map(|(index, person)| {
-                let changes = person.iter().flat_map(|person| &person.changes);
-                changes.map(move |change| (index, change.clone()))
-            })
-            .collect();
-        let concerned = self.concerned(&said);
-        let again = for_each(&concerned, 1, |&index| {
+        let judged = people.iter().flatten();
+        let unsettled: Vec<&Unsettled> = judged.map(|person| &person.unsettled).collect();
+        let mut said = others.changes(&unsettled, |index| people[index].is_some())?;
+        for (index, person) in people.iter().enumerate() {
+            let changes = person.iter().flat_map(|person| &person.changes);
+            said.extend(changes.map(|change| (index, change.clone())));
+        }
+        let places: Vec<usize> = (0..people.len()).collect();
+        let again = for_each(&places, 1, |&index| {
             let (Some(Some(known)), Some(person)) =
                 (people.get(index), self.files.people.get(index))
             else {
                 return Ok(None);
             };
-            let of_others = said.iter().filter(|(other, _)| *other != index);
-            let changes = of_others.map(|(_, change)| change.clone()).collect();
-            let others = Others::new(changes, tasks.get(&person.person));
-            let judged = self.person(person, &others, known.check_ins)?;
+            let concerns =
+                |(other, change): &&(usize, _)| *other != index && known.unsettled.takes(change);
+            let changes: Vec<AgreedChange> = said
+                .iter()
+                .filter(concerns)
+                .map(|(_, change)| change.clone())
+                .collect();
+            if changes.is_empty() {
+                return Ok(None);
+            }
+            let judged = self.person(person, &changes, tasks, known.check_ins)?;
             Ok(Some((index, judged)))
         });
         let again = again.into_iter().collect::<Result<Vec<_>, Failure>>()?;
@@ -260,23 +235,6 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             people[index] = Some(judged);
         }
         Ok(())
-    }
-
-    /// The places of the people whom a change in somebody else's check-in concerns.
-    fn concerned(&self, said: &[(usize, AgreedChange)]) -> Vec<usize> {
-        let owners: Vec<Option<&PersonId>> = said
-            .iter()
-            .map(|(_, change)| owner(&self.files.okrs, &change.reference))
-            .collect();
-        let is_concerned = |index: &usize| {
-            let person = &self.files.people[*index].person;
-            said.iter().zip(&owners).any(|((other, change), owner)| {
-                let is_theirs = owner.is_none_or(|owner| owner == person);
-                let was_theirs = change.from.as_deref() == Some(person.as_str());
-                other != index && (is_theirs || was_theirs)
-            })
-        };
-        (0..self.files.people.len()).filter(is_concerned).collect()
     }
 
     /// Findings of `okr.yaml`, the objectives, and files that have no meaning where they stand.
@@ -363,14 +321,5 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             located.push(Located::new(finding, &text, self.store.prefix()));
         }
         Ok(located)
-    }
-}
-
-impl Others {
-    fn new(changes: Vec<AgreedChange>, tasks: Option<&Vec<NamingTask>>) -> Self {
-        Self {
-            changes,
-            tasks: tasks.cloned().unwrap_or_default(),
-        }
     }
 }

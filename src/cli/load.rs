@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::Failure;
+pub use super::person_files::PersonFiles;
+use super::person_files::{self, nobodys};
 use crate::diag::Diagnostic;
 use crate::model::{CheckIn, Cycle, ObjectiveId, Okrs, PersonId, Status, Team, Week};
 use crate::read::{self, Place, Read, rule};
@@ -32,14 +34,8 @@ pub struct Files {
     /// The week from which on check-ins are read, and the objectives that they may speak of; `None` where
     /// all are.
     pub since: Option<Week>,
-}
-
-/// One person's check-ins, not read yet.
-pub struct PersonFiles {
-    /// Whose they are.
-    pub person: PersonId,
-    /// By week.
-    pub check_ins: Vec<(Week, Entry)>,
+    /// Whether everybody's check-ins are listed, and not those of some alone.
+    pub lists_everybody: bool,
 }
 
 impl Files {
@@ -119,27 +115,20 @@ fn list_below(
 ) -> Result<Vec<ObjectiveFile>, Failure> {
     let mut objectives = Vec::new();
     let mut last = 0;
+    files.lists_everybody |= folders.contains(&"check-ins");
     for entry in store.list_below(folders)? {
         match read::place(entry.path.as_str(), &files.team) {
             Ok(Place::Objective { cycle, id }) => {
                 objectives.push(ObjectiveFile { cycle, id, entry });
             }
             Ok(Place::CheckIn { person, week }) => {
-                // Entries are sorted by path, so that the person is mostly the last one.
-                if files.people[last].person != person {
-                    let found = files.people.iter().position(|known| known.person == person);
-                    last = found.unwrap_or(last);
-                }
-                files.people[last].check_ins.push((week, entry));
+                person_files::add(&mut files.people, &mut last, &person, week, entry);
             }
             Ok(Place::Settings | Place::Other) => {}
             Err(diagnostic) => files.place_diagnostics.push(*diagnostic),
         }
     }
-    for files in &mut files.people {
-        files.check_ins.sort_by_key(|(week, _)| *week);
-        files.check_ins.shrink_to_fit();
-    }
+    person_files::sort(&mut files.people);
     Ok(objectives)
 }
 
@@ -207,18 +196,15 @@ pub fn settings(store: &Store) -> Result<Files, Failure> {
         diagnostics = read.diagnostics;
     }
     let team = read.value;
-    let people = team.people.iter().map(|person| PersonFiles {
-        person: person.id.clone(),
-        check_ins: Vec::new(),
-    });
     Ok(Files {
-        people: people.collect(),
+        people: nobodys(&team),
         team,
         team_diagnostics: diagnostics,
         okrs: Okrs::default(),
         okr_diagnostics: Vec::new(),
         place_diagnostics: Vec::new(),
         since: None,
+        lists_everybody: false,
     })
 }
 

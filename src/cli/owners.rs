@@ -1,13 +1,6 @@
 //! Whose the key results are.
 
-use crate::model::{KeyResultRef, Objective, Okrs, PersonId};
-
-/// Who owns a key result.
-pub(super) fn owner<'o>(okrs: &'o Okrs, reference: &KeyResultRef) -> Option<&'o PersonId> {
-    let mut named = okrs.with_id(reference.key_result.as_str());
-    let found = named.find(|(_, key_result)| key_result.reference == *reference);
-    found.and_then(|(_, key_result)| key_result.owner.as_ref())
-}
+use crate::model::{Objective, Okrs, PersonId};
 
 /// Who owns a key result of an objective that differs.
 pub(super) fn owners(before: &Okrs, after: &Okrs) -> Vec<PersonId> {

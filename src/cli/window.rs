@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::Failure;
 use super::load::{self, Files};
 use crate::model::carried::{self, first_weeks};
-use crate::model::{CheckIn, Obstacle, Task, TaskState, Week};
+use crate::model::{CheckIn, Cycle, Obstacle, Task, TaskState, Week};
 use crate::rules::TimelineView;
 use crate::store::Store;
 
@@ -45,10 +45,13 @@ pub(super) fn files(
     };
     files.since = Some(since);
     let check_ins = files.people.iter().flat_map(|person| &person.check_ins);
-    let weeks = check_ins
-        .map(|(week, _)| *week)
-        .filter(|week| *week >= since);
-    let weeks: BTreeSet<Week> = weeks.collect();
+    let read = check_ins.filter(|(week, _)| *week >= since);
+    let mut weeks: BTreeSet<Week> = read.clone().map(|(week, _)| *week).collect();
+    // Others' check-ins of the same cycle may be read, and speak of what is open in their weeks.
+    let held = read.filter(|(_, entry)| holds(entry.path.as_str()));
+    let mut cycles: Vec<Cycle> = held.map(|(week, _)| files.team.cycle_of(*week)).collect();
+    cycles.dedup();
+    weeks.extend(cycles.iter().flat_map(Cycle::weeks));
     load::add_objectives(store, &mut files, weeks)?;
     Ok(files)
 }

@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use crate::model::history::AgreedChange;
 use crate::model::{
     CheckIn, Cycle, FieldOfChange, FilledBy, KeyResult, KeyResultRef, Obstacle, Okrs, Person,
-    Reading, Section, SectionKind, Status, Task, Team, Trail,
+    PersonId, Reading, Section, SectionKind, Status, Task, Team, Trail,
 };
 use crate::text::Span;
 
@@ -71,6 +71,10 @@ pub struct TimelineView<'a> {
 pub struct NamingTask {
     /// The key result.
     pub key_result: KeyResultRef,
+    /// Whose it is.
+    pub asked_by: PersonId,
+    /// The cycle in which the check-in is.
+    pub cycle: String,
     /// Whose task it is, as written.
     pub owner: String,
     /// What is to be done.

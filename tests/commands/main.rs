@@ -11,6 +11,7 @@
 mod agenda;
 mod canary;
 mod check;
+mod check_alone;
 mod check_change;
 mod check_formats;
 mod check_loosened;

@@ -33,7 +33,7 @@ pub(super) mod wrong_way;
 
 pub use in_words::{About, Cause, InWords, in_words};
 pub(super) use timeline::check;
-pub use timeline::tasks_for_others;
+pub use timeline::{late_since, tasks_for_others};
 
 use jiff::civil::Date;
 

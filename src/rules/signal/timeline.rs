@@ -2,6 +2,8 @@
 //! that the signals are asked about, and where in the check-in their answer is shown.
 
 use super::{Limits, OpenObstacle, OpenTask, Signal, Situation, evidence, signals};
+use jiff::civil::Date;
+
 use crate::diag::Diagnostic;
 use crate::model::{
     CheckIn, Cycle, History, KeyResult, KeyResultRef, Obstacle, Okrs, Point, Task, TaskState, Team,
@@ -26,7 +28,7 @@ pub(in crate::rules) fn check(view: &TimelineView<'_>, found: &mut Vec<Diagnosti
     for key_result in owned {
         let history = history(view, key_result, cycle);
         let slowing = slowing(&obstacles, &key_result.reference, last.week);
-        let tasks = others_tasks(view, last, key_result);
+        let tasks = others_tasks(view, last, key_result, cycle);
         let situation = Situation {
             history: &history,
             week: last.week,
@@ -116,15 +118,14 @@ fn others_tasks<'a>(
     view: &TimelineView<'a>,
     last: &'a CheckIn,
     key_result: &KeyResult,
+    cycle: &Cycle,
 ) -> Vec<OpenTask<'a>> {
     let reference = &key_result.reference;
     let own = key_result.owner.as_ref().map(|owner| owner.as_str());
     let here = named_open(last, reference)
         .map(|(task, owner, due)| (task.text.value.as_str(), owner, due));
-    let elsewhere = view
-        .tasks
-        .iter()
-        .filter(|task| task.key_result == *reference);
+    let of_this = |task: &&NamingTask| task.key_result == *reference && task.cycle == cycle.id();
+    let elsewhere = view.tasks.iter().filter(of_this);
     let elsewhere = elsewhere.map(|task| (task.text.as_str(), task.owner.as_str(), task.due));
     here.chain(elsewhere)
         .filter(|(_, owner, _)| Some(*owner) != own)
@@ -137,7 +138,7 @@ fn others_tasks<'a>(
 fn named_open<'a>(
     check_in: &'a CheckIn,
     reference: &KeyResultRef,
-) -> impl Iterator<Item = (&'a Task, &'a str, jiff::civil::Date)> {
+) -> impl Iterator<Item = (&'a Task, &'a str, Date)> {
     let is_about = move |text: &str| {
         let mut public = check_in
             .obstacles
@@ -158,14 +159,22 @@ fn named_open<'a>(
     })
 }
 
-/// The open tasks of a check-in that name a key result which its person does not own, and are over by as
-/// many weeks as `help-late` asks for.
+/// The day until which a task was due that is over on `today` by as many weeks as `help-late` asks for.
+#[must_use]
+pub fn late_since(team: &Team, today: Date) -> Date {
+    let weeks = i64::from(Limits::of(team).late_weeks.max(1));
+    let before = jiff::Span::new().try_weeks(weeks);
+    let day = before.and_then(|span| today.checked_sub(span));
+    day.unwrap_or(Date::MIN)
+}
+
+/// The open tasks of a check-in that name a key result of somebody else, and were due until `late`.
 #[must_use]
 pub fn tasks_for_others(
     check_in: &CheckIn,
     team: &Team,
     okrs: &Okrs,
-    today: jiff::civil::Date,
+    late: Date,
 ) -> Vec<NamingTask> {
     if check_in.withheld.is_some() {
         return Vec::new();
@@ -173,7 +182,7 @@ pub fn tasks_for_others(
     let cycle = team.cycle_of(check_in.week);
     let is_late = |task: &&Task| {
         let due = task.due.as_ref().map(|due| due.value);
-        task.state == TaskState::Open && !task.private && due.is_some_and(|due| due < today)
+        task.state == TaskState::Open && !task.private && due.is_some_and(|due| due <= late)
     };
     let mut found = Vec::new();
     for task in check_in.tasks.iter().filter(is_late) {
@@ -184,11 +193,15 @@ pub fn tasks_for_others(
         let mut named = key_results_in(text, okrs, &cycle);
         named.extend(slowed_by_named(check_in, text, okrs, &cycle));
         named.retain(|key_result| key_result.owner.as_ref() != Some(&check_in.person));
-        let mut references: Vec<_> = named.iter().map(|known| &known.reference).collect();
-        references.sort_unstable();
-        references.dedup();
-        found.extend(references.into_iter().map(|reference| NamingTask {
-            key_result: reference.clone(),
+        named.sort_by_key(|known| &known.reference);
+        named.dedup_by_key(|known| &known.reference);
+        let with_owner = named
+            .into_iter()
+            .filter_map(|known| Some((known, known.owner.clone()?)));
+        found.extend(with_owner.map(|(key_result, asked_by)| NamingTask {
+            key_result: key_result.reference.clone(),
+            asked_by,
+            cycle: cycle.id().to_owned(),
             owner: owner.value.clone(),
             text: text.clone(),
             due: due.value,
