@@ -86,7 +86,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
         store.write(&path, Expected::Absent, IGNORED.as_bytes())?;
         written.push(path);
     }
-    let for_forge = forge_files::write(&args.forge, &store)?;
+    let for_forge = forge_files::write(&args.forge, &store, context)?;
     let lines = forge_files::lines(&written) + &forge_files::lines(&for_forge);
     streams::print(&lines, context.color())?;
     if !context.is_quiet() {

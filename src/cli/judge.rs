@@ -1,6 +1,7 @@
 //! Judging the team's files: each person's timeline is read, judged, and let go.
 
 use super::Failure;
+use super::codeowners::OwnersFiles;
 use super::load::{self, Files, PersonFiles};
 use super::others::{LateTasks, Others, Unsettled};
 use super::owners::owners;
@@ -10,21 +11,11 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::CheckIn;
 use crate::model::history::{AgreedChange, agreed_changes};
 use crate::output::{Located, Summary};
-use crate::rules::{
-    self, ChangedOkrsView, ChangedSettingsView, Codeowners, Finding, OkrsView, TimelineView,
-};
+use crate::rules::{self, ChangedOkrsView, ChangedSettingsView, Finding, OkrsView, TimelineView};
 use crate::store::{Content, RepoPath, SETTINGS, Store, for_each};
 use crate::text::Source;
 use jiff::Timestamp;
 use jiff::civil::Date;
-
-/// Where forges look for who is asked to review what, in their order.
-const CODEOWNERS: [&str; 4] = [
-    ".github/CODEOWNERS",
-    ".gitlab/CODEOWNERS",
-    "CODEOWNERS",
-    "docs/CODEOWNERS",
-];
 
 /// Everything that was found, and what was looked at.
 pub struct Judged {
@@ -243,40 +234,34 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
         let mut read: Vec<Diagnostic> = files.team_diagnostics.clone();
         read.extend(files.okr_diagnostics.iter().cloned());
         read.extend(files.place_diagnostics.iter().cloned());
-        let codeowners = self.codeowners();
-        let codeowners = codeowners.as_ref().map(|(path, text)| Codeowners {
-            path,
-            text,
-            prefix: self.store.prefix(),
-        });
+        let owners = OwnersFiles::read(self.store)?;
+        // Who owns files changes with the settings and the objectives.
+        let tells_owners =
+            !owners.is_empty() && ((self.holds)(SETTINGS) || self.past.owners_changed(&owners)?);
+        let whole = if tells_owners && files.okrs.has_others {
+            Some(load::files_without_check_ins(self.store)?.okrs)
+        } else {
+            None
+        };
+        let codeowners = if tells_owners {
+            owners.views(self.store.prefix())
+        } else {
+            Vec::new()
+        };
         let view = OkrsView {
             team: &files.team,
-            okrs: &files.okrs,
-            codeowners: codeowners.as_ref(),
+            okrs: whole.as_ref().unwrap_or(&files.okrs),
+            codeowners: &codeowners,
         };
-        self.located(rules::judge_okrs(&view, read))
-    }
-
-    /// The file by which a forge asks for reviews, where it can be read through the team's store: its root is
-    /// the top of the repository.
-    fn codeowners(&self) -> Option<(&'static str, String)> {
-        if !self.store.prefix().is_empty() {
-            return None;
-        }
-        // A link on the way to one is not this team's trouble.
-        CODEOWNERS
-            .iter()
-            .find_map(|path| match self.store.read_path(&RepoPath::new(*path)) {
-                Ok(Some(Content::Text(bytes))) => {
-                    Some((*path, Source::new(bytes).text().to_owned()))
-                }
-                _ => None,
-            })
-    }
-
-    /// Whether what is said of a file is told. Who owns files changes with the settings.
-    fn tells(&self, path: &str) -> bool {
-        (self.holds)(path) || (CODEOWNERS.contains(&path) && (self.holds)(SETTINGS))
+        let (of_owners, of_team) = rules::judge_okrs(&view, read)
+            .into_iter()
+            .partition(|finding: &Finding| owners.text(&finding.diagnostic.path).is_some());
+        let mut located = self.located(of_team)?;
+        located.extend(of_owners.into_iter().map(|finding: Finding| {
+            let path = finding.diagnostic.path.clone();
+            Located::new(finding, owners.text(&path).unwrap_or_default(), "")
+        }));
+        Ok(located)
     }
 
     /// Findings of what changed since the base besides the check-ins that are there.
@@ -307,7 +292,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     fn located(&self, found: Vec<Finding>) -> Result<Vec<Located>, Failure> {
         let mut located = Vec::new();
         let held = found.into_iter();
-        for finding in held.filter(|finding| self.tells(&finding.diagnostic.path)) {
+        for finding in held.filter(|finding| (self.holds)(&finding.diagnostic.path)) {
             let path = RepoPath::new(finding.diagnostic.path.clone());
             let content = if path.is_plain() {
                 self.store.read_path(&path)?

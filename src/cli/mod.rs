@@ -13,6 +13,7 @@ mod carry;
 mod change;
 mod check;
 mod close;
+mod codeowners;
 mod completions;
 pub mod context;
 mod deferred;

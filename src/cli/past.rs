@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Failure;
 use super::base::Base;
+use super::codeowners::OwnersFiles;
 use super::load::{self, Files};
 use crate::model::history::{AgreedChange, agreed_changes};
 use crate::model::trail::{Author, Edition};
@@ -143,6 +144,20 @@ impl Past {
         let base = self.base.as_ref()?;
         let is_changed = base.changed.iter().any(|path| path.as_str() == SETTINGS);
         is_changed.then_some(&base.team)
+    }
+
+    /// Whether the forges' files of owners, which are `now`, or what they are made of are others than in the
+    /// base; without one nothing is.
+    ///
+    /// # Errors
+    /// Disk or git refuse.
+    pub(super) fn owners_changed(&self, now: &OwnersFiles) -> Result<bool, Failure> {
+        let Some(base) = &self.base else {
+            return Ok(false);
+        };
+        let mut changed = base.changed.iter().map(RepoPath::as_str);
+        let are_others = changed.any(|path| path == SETTINGS || path.starts_with("okrs/"));
+        Ok(are_others || OwnersFiles::read(&base.store)? != *now)
     }
 
     /// What is said of the rules in the base.

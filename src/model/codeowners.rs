@@ -3,7 +3,27 @@
 
 use super::{Okrs, Person, Team};
 
-/// How the first line of a file begins that was made of these.
+/// Where GitHub looks for it, and GitLab; the first that is there is read, and no other.
+pub const FORGES: [(&str, [&str; 3]); 2] = [
+    (
+        "GitHub",
+        [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"],
+    ),
+    (
+        "GitLab",
+        ["CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"],
+    ),
+];
+
+/// Every path at which one of them looks.
+pub const PLACES: [&str; 4] = [
+    ".github/CODEOWNERS",
+    "CODEOWNERS",
+    "docs/CODEOWNERS",
+    ".gitlab/CODEOWNERS",
+];
+
+/// How the line begins that `okr init` puts before its own.
 pub const TITLE: &str =
     "# Who is asked to review what, by okr.yaml; made with 'okr init --codeowners'.";
 
@@ -78,7 +98,8 @@ fn address(person: &Person) -> Option<&str> {
 }
 
 /// A path as a pattern that means it alone.
-fn escaped(path: &str) -> String {
+#[must_use]
+pub fn escaped(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for character in path.chars() {
         if matches!(character, ' ' | '#' | '!' | '*' | '?' | '[' | ']' | '\\') {

@@ -125,14 +125,14 @@ pub struct OkrsView<'a> {
     pub team: &'a Team,
     /// Everything under `okrs/`.
     pub okrs: &'a Okrs,
-    /// The forge's file of who is asked to review what, where there is one.
-    pub codeowners: Option<&'a Codeowners<'a>>,
+    /// The forges' files of who is asked to review what.
+    pub codeowners: &'a [Codeowners<'a>],
 }
 
 /// A forge's file of who is asked to review what.
 #[derive(Clone, Copy, Debug)]
 pub struct Codeowners<'a> {
-    /// The file, relative to the root.
+    /// The file, from the top of the git work tree.
     pub path: &'a str,
     /// Its text.
     pub text: &'a str,

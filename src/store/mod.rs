@@ -38,6 +38,7 @@ mod path;
 mod result_file;
 mod root;
 mod threads;
+mod top;
 mod work_tree;
 mod write;
 
@@ -112,6 +113,8 @@ pub struct Store {
     repositories: Option<Arc<Repositories>>,
     /// Where a revision is read.
     resolved: Option<Resolved>,
+    /// Where an index is read that is not the usual one.
+    index_file: Option<PathBuf>,
 }
 
 impl Store {
@@ -162,6 +165,7 @@ impl Store {
             source,
             repositories,
             resolved: None,
+            index_file: None,
         }
     }
 
@@ -174,6 +178,7 @@ impl Store {
             source: Box::new(source),
             repositories: Some(repositories),
             resolved: None,
+            index_file: index_file.map(Path::to_owned),
         })
     }
 
@@ -186,6 +191,7 @@ impl Store {
             source: Box::new(TreeSource::new(repositories.clone(), &resolved)),
             repositories: Some(repositories),
             resolved: Some(resolved),
+            index_file: None,
         })
     }
 

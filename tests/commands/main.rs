@@ -17,6 +17,7 @@ mod check_formats;
 mod check_loosened;
 mod check_planted;
 mod check_settings;
+mod codeowners;
 mod cycle;
 mod diff;
 mod diff_change;

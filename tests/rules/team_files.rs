@@ -104,7 +104,7 @@ impl TeamFiles {
         let view = OkrsView {
             team,
             okrs,
-            codeowners: Some(&owners),
+            codeowners: std::slice::from_ref(&owners),
         };
         let mut found = rules::judge_okrs(&view, meaning.reported.clone());
         for person in &team.people {

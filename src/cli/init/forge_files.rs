@@ -1,8 +1,11 @@
 //! What `okr init` writes for a forge, with a new team or for one that is there.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 
 use crate::cli::{Context, ExitStatus, Failure, load, streams};
+use crate::model::codeowners::PLACES;
 use crate::scaffold::{Forge, ForgeFile, codeowners, workflows};
 use crate::store::{At, Expected, RepoPath, Store, StoreError};
 
@@ -42,7 +45,7 @@ impl Asked {
 /// There is no team, one of the files is there, the disk refuses.
 pub(super) fn run(asked: &Asked, context: &Context) -> Result<ExitStatus, Failure> {
     let store = context.writable_store()?;
-    let written = write(asked, &store)?;
+    let written = write(asked, &store, context)?;
     streams::print(&lines(&written), context.color())?;
     Ok(ExitStatus::Fine)
 }
@@ -52,12 +55,19 @@ pub(super) fn run(asked: &Asked, context: &Context) -> Result<ExitStatus, Failur
 ///
 /// # Errors
 /// One of the files is there, the disk refuses.
-pub(super) fn write(asked: &Asked, store: &Store) -> Result<Vec<RepoPath>, Failure> {
+pub(super) fn write(
+    asked: &Asked,
+    store: &Store,
+    context: &Context,
+) -> Result<Vec<RepoPath>, Failure> {
     let Some(top) = store.git_work_tree().or(store.root()) else {
         return Ok(Vec::new());
     };
     let top = Store::open_new_root(top)?;
-    let files = files(asked, store)?;
+    let mut files = workflows_asked_for(asked, store);
+    if asked.codeowners {
+        files.extend(codeowners_file(store, context)?);
+    }
     for file in files.iter().filter(|file| file.if_there.is_none()) {
         if top.read_path(&RepoPath::new(file.path))?.is_some() {
             let place = file.path.to_owned();
@@ -81,27 +91,41 @@ pub(super) fn write(asked: &Asked, store: &Store) -> Result<Vec<RepoPath>, Failu
     Ok(written)
 }
 
-fn files(asked: &Asked, store: &Store) -> Result<Vec<ForgeFile>, Failure> {
+fn workflows_asked_for(asked: &Asked, store: &Store) -> Vec<ForgeFile> {
     let [checks, pages] = [asked.ci, asked.pages].map(|asked| {
         asked.map(|ci| match ci {
             Ci::Github => Forge::Github,
             Ci::Gitlab => Forge::Gitlab,
         })
     });
-    let mut files = workflows(checks, pages, store.prefix());
-    if asked.codeowners {
-        let team = Store::open(
-            store.root().unwrap_or(std::path::Path::new(".")),
-            At::WorkTree,
-        )?;
-        let read = load::files_without_check_ins(&team)?;
-        files.push(ForgeFile {
+    workflows(checks, pages, store.prefix())
+}
+
+/// The file of owners. Where there is one, in any place where a forge looks, its lines are printed instead:
+/// it is somebody's, and a second one would be read by nobody.
+fn codeowners_file(store: &Store, context: &Context) -> Result<Option<ForgeFile>, Failure> {
+    let root = store.root().unwrap_or(Path::new("."));
+    let team = Store::open(root, At::WorkTree)?;
+    let read = load::files_without_check_ins(&team)?;
+    let text = codeowners(&read.team, &read.okrs, store.prefix());
+    let there = team.read_at_top(&PLACES)?;
+    let mut there = there
+        .iter()
+        .zip(PLACES)
+        .filter(|(known, _)| known.is_some());
+    let Some((_, path)) = there.next() else {
+        return Ok(Some(ForgeFile {
             path: "CODEOWNERS",
-            text: codeowners(&read.team, &read.okrs, store.prefix()),
+            text,
             if_there: None,
-        });
-    }
-    Ok(files)
+        }));
+    };
+    streams::warn(&format!("{path} is there already and stays as it is"));
+    streams::advise(&format!(
+        "put these lines at the end of {path}, in place of those of the team that are there"
+    ));
+    streams::print(&text, context.color())?;
+    Ok(None)
 }
 
 /// A path a line.

@@ -1,7 +1,7 @@
-//! `CODEOWNERS` no longer says what `okr.yaml` and the objectives do.
+//! `CODEOWNERS` no longer says what `okr.yaml` and the objectives do, or no forge reads it.
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::codeowners::{OwnersLine, TITLE, owners_lines};
+use crate::model::codeowners::{FORGES, OwnersLine, TITLE, escaped, owners_lines};
 use crate::rules::explanation::example;
 use crate::rules::{Codeowners, Group, OkrsView, Rule, Scope};
 use crate::text::Span;
@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Trust,
     severity: Some(Severity::Warning),
     summary: "CODEOWNERS no longer says what okr.yaml and the objectives do",
-    asks: "Where `CODEOWNERS` was made with `okr init --codeowners`, its lines for the team's files name who they are of today. Lines for other files are the team's own.",
+    asks: "Where `CODEOWNERS` has lines of `okr init --codeowners`, those for the team's files name who they are of today, and it stands where its forge reads it: of several such files GitHub reads the one in `.github/`, else at the top, else in `docs/`; GitLab the one at the top, else in `docs/`, else in `.gitlab/`. Lines for other files are nobody's business here.",
     why: "A forge asks whoever stands there: a check-in would go to somebody who is no longer its manager.",
     scope: Scope::Okrs(check),
     example: example!(
@@ -24,21 +24,51 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(view: &OkrsView<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(file) = view.codeowners.filter(|file| file.text.starts_with(TITLE)) else {
-        return;
-    };
+    let of_the_team = |file: &&Codeowners<'_>| title(file).is_some() && speaks_of_the_team(file);
+    for file in view.codeowners.iter().filter(of_the_team) {
+        match read_instead(file, view.codeowners) {
+            Some((forge, other)) if !of_the_team(&other) => {
+                let message = format!("{forge} reads {}, and not this file", other.path);
+                let help = format!("move the lines of the team into {}", other.path);
+                let place = title(file).unwrap_or_default();
+                found.push(told(file, place, message, help, "unread"));
+            }
+            Some(_) => {}
+            None => check_lines(view, file, found),
+        }
+    }
+}
+
+/// The file that a forge reads in place of this one, and the forge.
+fn read_instead<'a>(
+    file: &Codeowners<'_>,
+    all: &'a [Codeowners<'a>],
+) -> Option<(&'static str, &'a Codeowners<'a>)> {
+    FORGES.iter().find_map(|(forge, places)| {
+        let mut places = places.iter();
+        let is_there = |place: &str| all.iter().find(|other| other.path == place);
+        let first = places.find_map(|place| is_there(place))?;
+        let is_before = first.path != file.path && places.any(|place| *place == file.path);
+        is_before.then_some((*forge, first))
+    })
+}
+
+fn check_lines(view: &OkrsView<'_>, file: &Codeowners<'_>, found: &mut Vec<Diagnostic>) {
     let mut missing = owners_lines(view.team, view.okrs, file.prefix);
     let mut wrong: Vec<(Span, &str)> = Vec::new();
+    let mut end = title(file).unwrap_or_default();
     for (span, written) in lines(file.text) {
         let pattern = pattern(written);
+        if !is_of_the_team(pattern, file.prefix) {
+            continue;
+        }
+        end = span;
         let expected = missing.iter().position(|line| line.pattern == pattern);
         match expected {
             Some(place) if is_same(&missing[place], written) => drop(missing.remove(place)),
-            _ if is_of_the_team(pattern, file.prefix) => wrong.push((span, written)),
-            _ => {}
+            _ => wrong.push((span, written)),
         }
     }
-    let nobody = |line: &OwnersLine| line.addresses.is_empty();
     for (span, written) in wrong {
         let place = missing
             .iter()
@@ -58,11 +88,11 @@ fn check(view: &OkrsView<'_>, found: &mut Vec<Diagnostic>) {
         };
         found.push(told(file, span, message, help, pattern(written)));
     }
-    for line in missing.iter().filter(|line| !nobody(line)) {
+    let has_owner = |line: &&OwnersLine| !line.addresses.is_empty();
+    for line in missing.iter().filter(has_owner) {
         let message = format!("{} has no owner yet", line.pattern);
         let help = format!("add: {}", line.text());
-        let end = Span::at(file.text.trim_end().len());
-        found.push(told(file, end, message, help, &line.pattern));
+        found.push(told(file, Span::at(end.end), message, help, &line.pattern));
     }
 }
 
@@ -78,17 +108,36 @@ fn told(
         .in_place(place)
 }
 
+/// The line that `okr init` puts before its own.
+fn title(file: &Codeowners<'_>) -> Option<Span> {
+    let all = all_lines(file.text);
+    all.into_iter()
+        .find(|(_, words)| words.starts_with(TITLE))
+        .map(|(span, _)| span)
+}
+
+/// Whether a line is about the team's files, be it that they have nobody with an address.
+fn speaks_of_the_team(file: &Codeowners<'_>) -> bool {
+    all_lines(file.text).into_iter().any(|(_, words)| {
+        let words = words.strip_prefix("# ").unwrap_or(words);
+        is_of_the_team(pattern(words), file.prefix)
+    })
+}
+
 /// The lines that say something, with their places.
 fn lines(text: &str) -> Vec<(Span, &str)> {
+    let mut all = all_lines(text);
+    all.retain(|(_, words)| !words.is_empty() && !words.starts_with('#'));
+    all
+}
+
+fn all_lines(text: &str) -> Vec<(Span, &str)> {
     let mut at = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
         let span = Span::new(at, at + line.len()).trimmed(text);
         at += line.len();
-        let words = span.of(text);
-        if !words.is_empty() && !words.starts_with('#') {
-            found.push((span, words));
-        }
+        found.push((span, span.of(text)));
     }
     found
 }
@@ -117,7 +166,7 @@ fn is_same(line: &OwnersLine, written: &str) -> bool {
 
 /// Whether a pattern is about the team's files alone.
 fn is_of_the_team(pattern: &str, prefix: &str) -> bool {
-    let escaped = prefix.replace(' ', "\\ ");
+    let escaped = escaped(prefix);
     let below = pattern
         .strip_prefix('/')
         .and_then(|rest| rest.strip_prefix(escaped.as_str()));

@@ -21,10 +21,7 @@ impl IndexSource {
         file: Option<&Path>,
         prefix: &str,
     ) -> Result<(IndexSource, String), StoreError> {
-        let index = repositories.with(|git| {
-            let file = file.map_or_else(|| git.path().join("index"), Path::to_owned);
-            Index::open(&file).map_err(|error| repositories.failure(file.display(), &error))
-        })?;
+        let index = opened(&repositories, file)?;
         let Some(prefix) = root_in(&index, prefix) else {
             return Err(StoreError::NoRoot {
                 from: repositories.folder.join(prefix),
@@ -40,6 +37,25 @@ impl IndexSource {
             },
             prefix,
         ))
+    }
+
+    /// What is staged at some paths from the top of the work tree.
+    pub(in crate::store) fn at_top(
+        repositories: &Repositories,
+        file: Option<&Path>,
+        paths: &[RepoPath],
+    ) -> Result<Vec<Option<Content>>, StoreError> {
+        let index = opened(repositories, file)?;
+        let staged = |path: &RepoPath| {
+            let Some(entry) = index.get_path(Path::new(path.as_str()), 0) else {
+                return Ok(None);
+            };
+            let (Some(EntryKind::File), Some(id)) = (kind_of(entry.mode), blob_id(entry.id)) else {
+                return Ok(Some(Content::NotAFile(EntryKind::Other)));
+            };
+            repositories.content(id).map(Some)
+        };
+        paths.iter().map(staged).collect()
     }
 
     fn found(&self, path: &RepoPath) -> Option<&Entry> {
@@ -91,6 +107,13 @@ impl Source for IndexSource {
             None => Ok(None),
         }
     }
+}
+
+fn opened(repositories: &Repositories, file: Option<&Path>) -> Result<Index, StoreError> {
+    repositories.with(|git| {
+        let file = file.map_or_else(|| git.path().join("index"), Path::to_owned);
+        Index::open(&file).map_err(|error| repositories.failure(file.display(), &error))
+    })
 }
 
 /// The folder from `prefix` upwards whose `okr.yaml` is staged, be it with a conflict.

@@ -11,6 +11,8 @@ use std::path::Path;
 pub(in crate::store) struct Resolved {
     /// The tree of the root.
     pub(super) tree: Oid,
+    /// The tree of the whole commit.
+    pub(super) top: Oid,
     /// The commit; None where the revision names a tree.
     pub(in crate::store) commit: Option<CommitInfo>,
     /// The root below the top of the repository: empty, or with a `/` at its end.
@@ -29,8 +31,8 @@ pub(in crate::store) fn resolved(
     repositories.with(|git| {
         let failure = |error: git2::Error| repositories.failure(revision, &error);
         let object = object(repositories, git, name)?;
-        let tree = object.peel_to_tree().map_err(failure)?;
-        let Some((prefix, tree)) = root_in(git, &tree, &prefix).map_err(failure)? else {
+        let top = object.peel_to_tree().map_err(failure)?;
+        let Some((prefix, tree)) = root_in(git, &top, &prefix).map_err(failure)? else {
             return Err(StoreError::NoRoot {
                 from: repositories.folder.join(&prefix),
                 revision: Some(revision.to_owned()),
@@ -43,6 +45,7 @@ pub(in crate::store) fn resolved(
             .map(|commit| commit_info(&commit));
         Ok(Resolved {
             tree,
+            top: top.id(),
             commit,
             prefix,
         })

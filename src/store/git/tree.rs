@@ -26,6 +26,17 @@ impl TreeSource {
             tree: at.tree,
         }
     }
+
+    /// All of the commit, also outside the root.
+    pub(in crate::store) fn at_top(
+        repositories: Arc<Repositories>,
+        at: &super::Resolved,
+    ) -> TreeSource {
+        TreeSource {
+            repositories,
+            tree: at.top,
+        }
+    }
 }
 
 impl Source for TreeSource {
