@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// Why no report could be made.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ReportError {
     /// A template does not compile, or asks for something that its page does not have.
     #[error("{name}:{line}: {message}")]

@@ -44,9 +44,12 @@ impl Html {
     }
 }
 
+/// What HTML is called where a page's view is read (`templates/tape.rs`); anywhere else it is a string.
+pub(super) const MARK: &str = "Html";
+
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        minijinja::Value::from_safe_string(self.0.clone()).serialize(serializer)
+        serializer.serialize_newtype_struct(MARK, &self.0)
     }
 }
 

@@ -1,18 +1,32 @@
 //! The templates: embedded here and nowhere else, compiled once, each replaceable by a team's own
 //! text of the same name. `[[key]]` is put in from `words.rs` before compiling, so that a fixed
 //! word costs nothing per page. Text printed by `{{ … }}` is escaped by `html.rs`.
+//!
+//! ```text
+//! tape    a page's view, as templates look at it
+//! quick   draws pages of the plain part of the language, which ours all keep to
+//! full    the whole language, and every error
+//! ```
+//!
+//! Where the quick engine draws a page, the full one would draw the same: a build with debug assertions
+//! draws each page by both.
+
+mod full;
+mod quick;
+mod tape;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use super::ReportError;
 use super::html::push_text;
 use super::words::Words;
 use crate::model::Language;
+use full::Full;
+use quick::Quick;
+use tape::Tape;
 
 /// Every file of `templates/report/`, by its name there.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -73,15 +87,16 @@ const ASSETS: &[(&str, &str)] = &[
 /// The name of the message file among a team's own texts.
 const MESSAGES: &str = "messages.txt";
 
-/// Steps that one page may take; a page of 200 people takes a few hundred thousand.
-const FUEL: u64 = 500_000_000;
-
 /// A team's own texts, by file name (`week.html`, `style.css`, `messages.txt`).
 pub type Overrides = BTreeMap<String, String>;
 
 /// All templates, compiled.
 pub struct Templates {
-    environment: Environment<'static>,
+    /// With their messages, by name.
+    sources: Vec<(&'static str, String)>,
+    quick: Quick,
+    /// Compiled where a page asks for it.
+    full: OnceLock<Result<Full, ReportError>>,
     assets: Vec<(&'static str, String)>,
 }
 
@@ -92,27 +107,28 @@ impl Templates {
     /// The first template that does not compile, or asks for a message that there is not, with its
     /// name and line (from 1).
     pub fn load(words: &Words, overrides: &Overrides) -> Result<Self, ReportError> {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.set_syntax(syntax()?);
-        environment.set_formatter(print);
-        environment.set_fuel(Some(FUEL));
-        for (name, embedded) in EMBEDDED {
+        let source = |(name, embedded): &(&'static str, &str)| -> Result<_, ReportError> {
             let source = overrides.get(*name).map_or(*embedded, String::as_str);
-            let source = with_words(name, source, words)?;
-            environment
-                .add_template_owned(*name, source)
-                .map_err(ReportError::from)?;
-        }
+            Ok((*name, with_words(name, source, words)?))
+        };
+        let sources: Vec<_> = EMBEDDED
+            .iter()
+            .map(source)
+            .collect::<Result<_, ReportError>>()?;
         let asset = |(name, embedded): &(&'static str, &str)| {
             let text = overrides.get(*name).map_or(*embedded, String::as_str);
             (*name, in_script(text, words))
         };
-        Ok(Self {
-            environment,
+        let templates = Self {
+            quick: Quick::of(&sources),
+            full: OnceLock::new(),
+            sources,
             assets: ASSETS.iter().map(asset).collect(),
-        })
+        };
+        if !EMBEDDED.iter().all(|(name, _)| templates.quick.has(name)) {
+            templates.full()?;
+        }
+        Ok(templates)
     }
 
     /// One page.
@@ -120,8 +136,23 @@ impl Templates {
     /// # Errors
     /// What the template asked for and did not get, with its name and line.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, ReportError> {
-        let template = self.environment.get_template(name)?;
-        Ok(template.render(Value::from(Serde(view)))?)
+        let view = Tape::of(view).map_err(|unfit| ReportError::Template {
+            name: name.to_owned(),
+            line: 0,
+            message: unfit.to_string(),
+        })?;
+        match self.quick.draw(name, &view) {
+            Some(page) => {
+                debug_assert_eq!(self.full()?.draw(name, &view).as_ref(), Ok(&page));
+                Ok(page)
+            }
+            None => self.full()?.draw(name, &view),
+        }
+    }
+
+    fn full(&self) -> Result<&Full, ReportError> {
+        let full = self.full.get_or_init(|| Full::load(&self.sources));
+        full.as_ref().map_err(ReportError::clone)
     }
 
     /// The style sheet and the script: name and text.
@@ -152,43 +183,6 @@ pub fn built_in(name: &str, language: Language) -> Option<&'static str> {
 #[must_use]
 pub fn messages(overrides: &Overrides) -> Option<&str> {
     overrides.get(MESSAGES).map(String::as_str)
-}
-
-impl From<Error> for ReportError {
-    fn from(error: Error) -> Self {
-        // The innermost error is the one that names the place where it happened.
-        let mut inner = &error;
-        while let Some(source) = std::error::Error::source(inner).and_then(|s| s.downcast_ref()) {
-            inner = source;
-        }
-        ReportError::Template {
-            name: inner.name().unwrap_or_default().to_owned(),
-            line: inner.line().unwrap_or_default(),
-            message: inner
-                .detail()
-                .map_or_else(|| inner.kind().to_string(), str::to_owned),
-        }
-    }
-}
-
-/// A block's own line break is not printed.
-fn syntax() -> Result<SyntaxConfig, Error> {
-    SyntaxConfig::builder().trim_blocks(true).build()
-}
-
-/// Prints a value: text is escaped, HTML of our own is not.
-fn print(output: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
-    match value.as_str() {
-        Some(html) if value.is_safe() => output.write_str(html)?,
-        Some(text) => {
-            let mut escaped = String::with_capacity(text.len() + 8);
-            push_text(&mut escaped, text);
-            output.write_str(&escaped)?;
-        }
-        None if value.is_none() => {}
-        None => write!(output, "{value}")?,
-    }
-    Ok(())
 }
 
 /// The source with its messages put in and its indentation taken away; lines stay lines, so that
@@ -247,63 +241,4 @@ fn next_message(text: &str) -> Option<(&str, (&str, &str))> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Language;
-
-    fn replaced(name: &str, text: &str) -> Result<Templates, ReportError> {
-        let words = Words::load(Language::English, None).unwrap();
-        Templates::load(
-            &words,
-            &Overrides::from([(name.to_owned(), text.to_owned())]),
-        )
-    }
-
-    #[derive(Serialize)]
-    struct View {
-        title: &'static str,
-    }
-
-    #[test]
-    fn all_embedded_templates_compile() {
-        let words = Words::load(Language::English, None).unwrap();
-        assert!(Templates::load(&words, &Overrides::new()).is_ok());
-    }
-
-    #[test]
-    fn text_is_escaped_without_being_asked() {
-        let templates = replaced("week.html", "<h1 id=\"{{ title }}\">[[nav.week]]</h1>").unwrap();
-        let page = templates
-            .render("week.html", &View { title: "\"<x>" })
-            .unwrap();
-        assert_eq!(page, "<h1 id=\"&quot;&lt;x&gt;\">This week</h1>");
-    }
-
-    #[test]
-    fn an_unknown_name_is_an_error_with_template_and_line() {
-        let templates = replaced("week.html", "a\nb {{ nothing }}").unwrap();
-        let error = templates
-            .render("week.html", &View { title: "" })
-            .unwrap_err();
-        assert!(
-            matches!(&error, ReportError::Template { name, line: 2, .. } if name == "week.html")
-        );
-    }
-
-    #[test]
-    fn a_message_cannot_leave_its_string_in_a_script() {
-        let words = Words::load(Language::English, Some("keys.title = a'b\\</script>")).unwrap();
-        assert_eq!(
-            in_script("x = [[1, 2]]; y = '[[keys.title]]';", &words),
-            "x = [[1, 2]]; y = 'a&#39;b&#92;&lt;/script&gt;';"
-        );
-    }
-
-    #[test]
-    fn an_unknown_message_is_an_error_with_template_and_line() {
-        let Err(error) = replaced("week.html", "a\n[[no.such]]") else {
-            panic!()
-        };
-        assert!(error.to_string().starts_with("week.html:2: "), "{error}");
-    }
-}
+mod tests;
