@@ -40,7 +40,7 @@ const CRATES: [(&str, &[&str], usize); 13] = [
     ("pulldown_cmark", &["src/text/markdown"], 99),
     ("serde_yaml", &["src/"], 1),
     ("signal_hook", &["src/cli/"], 1),
-    ("similar", &["src/diff/", "src/text/"], 2),
+    ("similar", &["src/diff/", "src/text/"], 3),
 ];
 
 /// Parts of the standard library that reach out of the program, and who may.

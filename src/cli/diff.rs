@@ -125,7 +125,10 @@ fn compared(args: &Args, context: &Context) -> Result<Change, Failure> {
 }
 
 fn print(args: &Args, context: &Context, shown: &Shown) -> Result<(), Failure> {
-    let mut out = Out::new(context.color());
+    let mut out = match args.format {
+        Format::Json => Out::plain(),
+        Format::Terminal | Format::Markdown | Format::Html => Out::new(context.color()),
+    };
     match args.format {
         Format::Json => json::write(&mut out, shown)?,
         Format::Markdown => out.write_all(markdown::render(shown).as_bytes())?,
@@ -232,8 +235,14 @@ fn of_person(args: &Args, store: &Store, context: &Context) -> Result<Change, Fa
             "{to} is the first check-in of {name}: all of it is new"
         ));
     }
-    load::add_objectives(store, &mut files, from.into_iter().chain([to]))?;
-    let diff = match Pair::new(store, &files, person).compared(from, to)? {
+    let compared = match pair.compared_by_names(from, to)? {
+        Some(compared) => compared,
+        None => {
+            load::add_objectives(store, &mut files, from.into_iter().chain([to]))?;
+            Pair::new(store, &files, person).compared(from, to)?
+        }
+    };
+    let diff = match compared {
         Compared::Diff(diff) => *diff,
         Compared::WithheldAfter => return Err(withheld(&person.id, to)),
         Compared::WithheldBefore(from) => return Err(withheld(&person.id, from)),

@@ -9,9 +9,9 @@ use super::Failure;
 pub use super::person_files::PersonFiles;
 use super::person_files::{self, nobodys};
 use crate::diag::Diagnostic;
-use crate::model::{CheckIn, Cycle, ObjectiveId, Okrs, PersonId, Status, Team, Week};
+use crate::model::{CheckIn, Cycle, Objective, ObjectiveId, Okrs, PersonId, Status, Team, Week};
 use crate::read::{self, Place, Read, rule};
-use crate::store::{Content, Entry, EntryKind, Store, for_each};
+use crate::store::{Content, Entry, EntryKind, RepoPath, Store, for_each};
 use crate::text::{Source, Span};
 
 /// So many objectives are read on one thread.
@@ -138,16 +138,9 @@ fn read_objectives(
     objectives: &[ObjectiveFile],
 ) -> Result<(), Failure> {
     let read = for_each(objectives, FEW_OBJECTIVES, |file| {
-        let path = file.entry.path.as_str();
-        let (source, mut diagnostics) = source(store, &file.entry)?;
-        let mut read = read::objective(&source, path, &file.cycle, &file.id, &files.team);
-        if diagnostics.is_empty() {
-            diagnostics.append(&mut read.diagnostics);
-        }
-        Ok(Read {
-            value: read.value,
-            diagnostics,
-        })
+        let content = store.read(&file.entry)?;
+        let read_as = (file.entry.path.as_str(), &file.cycle, &file.id);
+        Ok(to_objective(content, read_as, &files.team))
     });
     let read = read.into_iter().collect::<Result<Vec<_>, Failure>>()?;
     let (objectives, diagnostics): (Vec<_>, Vec<_>) = read
@@ -157,6 +150,38 @@ fn read_objectives(
     files.okrs = Okrs::new(objectives);
     files.okr_diagnostics = diagnostics.into_iter().flatten().collect();
     Ok(())
+}
+
+fn to_objective(
+    content: Content,
+    (path, cycle, id): (&str, &Cycle, &ObjectiveId),
+    team: &Team,
+) -> Read<Objective> {
+    let (source, diagnostics) = to_source(content, path);
+    let mut read = read::objective(&source, path, cycle, id, team);
+    if !diagnostics.is_empty() {
+        read.diagnostics = diagnostics;
+    }
+    read
+}
+
+/// Reads the objective that stands at a path; `None` where none does.
+///
+/// # Errors
+/// Disk or git refuse.
+pub fn objective(
+    store: &Store,
+    files: &Files,
+    path: &str,
+) -> Result<Option<Read<Objective>>, Failure> {
+    let Ok(Place::Objective { cycle, id }) = read::place(path, &files.team) else {
+        return Ok(None);
+    };
+    let Some(content) = store.read_path(&RepoPath::new(path))? else {
+        return Ok(None);
+    };
+    let read_as = (path, &cycle, &id);
+    Ok(Some(to_objective(content, read_as, &files.team)))
 }
 
 /// Reads the objectives of the cycles that hold some weeks, in place of those that were there.
@@ -272,16 +297,28 @@ pub fn check_in(
     week: Week,
     entry: &Entry,
 ) -> Result<Read<CheckIn>, Failure> {
-    let (source, diagnostics) = source(store, entry)?;
-    let path = entry.path.as_str();
-    let mut read = read::check_in(&source, path, person, week, &files.team, &files.okrs);
+    let read_as = (entry.path.as_str(), person, week);
+    let content = store.read(entry)?;
+    Ok(to_check_in(content, read_as, &files.team, &files.okrs))
+}
+
+/// Reads the text of one check-in, given where it stands, whose it is, and of which week.
+#[must_use]
+pub fn to_check_in(
+    content: Content,
+    (path, person, week): (&str, &PersonId, Week),
+    team: &Team,
+    okrs: &Okrs,
+) -> Read<CheckIn> {
+    let (source, diagnostics) = to_source(content, path);
+    let mut read = read::check_in(&source, path, person, week, team, okrs);
     if !diagnostics.is_empty() {
         let first = &diagnostics[0];
         let odd = crate::text::Spanned::new(first.message.clone(), first.span);
         read.value.withheld.get_or_insert(odd);
         read.diagnostics = diagnostics;
     }
-    Ok(read)
+    read
 }
 
 /// A check-in that could not be read: nothing of it may be shown.
@@ -331,10 +368,6 @@ pub fn for_each_person<T: Send>(
 }
 
 /// A file's text, and what keeps it from being one.
-fn source(store: &Store, entry: &Entry) -> Result<(Source, Vec<Diagnostic>), Failure> {
-    Ok(to_source(store.read(entry)?, entry.path.as_str()))
-}
-
 fn to_source(content: Content, path: &str) -> (Source, Vec<Diagnostic>) {
     let (rule, message, help) = match content {
         Content::Text(bytes) => return (Source::new(bytes), Vec::new()),

@@ -38,6 +38,8 @@ pub mod load;
 mod log;
 mod man;
 mod memory;
+mod named;
+mod neighbours;
 mod on_the_way;
 mod one_check_in;
 mod one_commit;

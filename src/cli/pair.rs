@@ -3,13 +3,15 @@
 //! check-ins of their cycles in which a change of an OKR stands.
 
 use super::load::{self, Files};
+use super::named::Named;
+use super::neighbours::{Neighbours, Objectives};
 use super::{Failure, front};
-use crate::diff::{self, Context, Diff};
-use crate::model::history::agreed_changes;
+use crate::diff::{Context, Diff, Outline};
+use crate::model::history::{AgreedChange, agreed_changes};
 use crate::model::measure::Pace;
 use crate::model::{CheckIn, Cycle, Okrs, Person, Status, Week};
 use crate::read;
-use crate::store::{Content, Entry, Store};
+use crate::store::{Entry, Store};
 
 /// How many earlier check-ins are read first; twice as many where they do not suffice.
 const EARLIER: usize = 3;
@@ -74,64 +76,105 @@ impl<'a> Pair<'a> {
 
     /// What changed from the check-in of `from` to the one of `to`; the objectives of both weeks have been
     /// read.
+    ///
+    /// # Errors
+    /// Disk or git refuse.
     pub(super) fn compared(&self, from: Option<Week>, to: Week) -> Result<Compared, Failure> {
-        let weeks = [from, Some(to)].into_iter().flatten();
+        let all = Objectives::All(&self.files.okrs);
+        let compared = self.compared_with(all, &self.cycles(from, to), from, to)?;
+        Ok(compared.unwrap_or(Compared::WithheldAfter))
+    }
+
+    /// The same, reading but the objectives that the check-ins name; `None` where all of them may be needed.
+    ///
+    /// # Errors
+    /// Disk or git refuse.
+    pub(super) fn compared_by_names(
+        &self,
+        from: Option<Week>,
+        to: Week,
+    ) -> Result<Option<Compared>, Failure> {
+        let cycles = self.cycles(from, to);
+        let named = Objectives::Named(Box::new(Named::new(self.store, self.files, &cycles)));
+        self.compared_with(named, &cycles, from, to)
+    }
+
+    fn cycles(&self, from: Option<Week>, to: Week) -> Vec<Cycle> {
+        let weeks = from.into_iter().chain([to]);
         let holding = weeks.flat_map(|week| self.files.team.cycles_holding(week));
-        let cycles: Vec<Cycle> = holding.collect();
+        holding.collect()
+    }
+
+    /// `None` where the objectives do not suffice.
+    fn compared_with(
+        &self,
+        objectives: Objectives<'_>,
+        cycles: &[Cycle],
+        from: Option<Week>,
+        to: Week,
+    ) -> Result<Option<Compared>, Failure> {
         let place = |week: Week| self.entries.partition_point(|(there, _)| *there < week);
+        let end = (place(to) + 1).min(self.entries.len());
         let first = place(from.unwrap_or(to));
-        let last = place(to).min(self.entries.len().saturating_sub(1));
-        let mut start = first.saturating_sub(EARLIER);
+        let (entries, later) = self.entries.split_at(end);
+        let of = (&self.person.id, entries);
+        let mut neighbours = Neighbours::new(self.store, self.files, of, objectives);
+        neighbours.read_from(first.saturating_sub(EARLIER))?;
+        let others = entries[..neighbours.unread()].iter().chain(later);
+        let Some(agreed) = self.agreed(others, cycles, &neighbours)? else {
+            return Ok(None);
+        };
         loop {
-            let compared = self.compared_since(start, last, from, to, &cycles)?;
-            let oldest = self.entries[start].0;
-            match &compared {
-                Compared::Diff(diff) if start > 0 && asks_for_more(diff, oldest) => {}
-                _ => return Ok(compared),
+            if neighbours.is_unsure() {
+                return Ok(None);
             }
-            start = first.saturating_sub((first - start) * 2);
+            let check_ins = neighbours.check_ins();
+            let mut context = Context::new(&self.files.team, neighbours.okrs(), check_ins);
+            let oldest = entries.get(neighbours.unread());
+            let oldest = oldest.map_or(to, |(week, _)| *week);
+            let is_other = |change: &&AgreedChange| change.week < oldest || change.week > to;
+            context
+                .agreed
+                .extend(agreed.iter().filter(is_other).cloned());
+            let of = |week: Week| check_ins.iter().find(|check_in| check_in.week == week);
+            let Some(after) = of(to) else {
+                return Ok(Some(Compared::WithheldAfter));
+            };
+            let before = from.and_then(of);
+            if let (Some(from), None) = (from, before) {
+                return Ok(Some(Compared::WithheldBefore(from)));
+            }
+            let outline = Outline::new(before, after, &context);
+            let unread = neighbours.unread();
+            if unread == 0 || !asks_for_more(&outline, oldest, to, cycles) {
+                let diff = outline.into_diff(before, after, &context);
+                return Ok(Some(Compared::Diff(Box::new(diff))));
+            }
+            neighbours.read_from(unread.saturating_sub(EARLIER.max((first - unread) / 2)))?;
         }
     }
 
-    /// The same, knowing only the check-ins of the entries `start` to `last`.
-    fn compared_since(
+    /// The changes of OKRs that were agreed in some check-ins of the cycles; `None` where the objectives do
+    /// not suffice to read them.
+    fn agreed<'e>(
         &self,
-        start: usize,
-        last: usize,
-        from: Option<Week>,
-        to: Week,
+        entries: impl Iterator<Item = &'e (Week, Entry)>,
         cycles: &[Cycle],
-    ) -> Result<Compared, Failure> {
-        let (team, okrs) = (&self.files.team, &self.files.okrs);
-        let mut timeline = Vec::new();
-        for (week, entry) in &self.entries[start..=last] {
-            timeline.extend(self.public(*week, entry)?);
-        }
-        let mut context = Context::new(team, okrs, &timeline);
-        let others = self.entries[..start]
-            .iter()
-            .chain(&self.entries[last + 1..]);
-        for (week, entry) in others.filter(|(week, _)| cycles.iter().any(|c| c.contains(*week))) {
-            if self.has_okr_changes(entry)?
-                && let Some(check_in) = self.public(*week, entry)?
-            {
-                context
-                    .agreed
-                    .extend(agreed_changes(&check_in, self.person));
+        neighbours: &Neighbours<'_>,
+    ) -> Result<Option<Vec<AgreedChange>>, Failure> {
+        let mut agreed = Vec::new();
+        for (week, entry) in entries {
+            let is_of_cycles = cycles.iter().any(|cycle| cycle.contains(*week));
+            if is_of_cycles && self.has_okr_changes(entry)? {
+                if !neighbours.has_all_objectives() {
+                    return Ok(None);
+                }
+                let public = self.public(*week, entry)?;
+                let changes = public.map(|check_in| agreed_changes(&check_in, self.person));
+                agreed.extend(changes.into_iter().flatten());
             }
         }
-        let of = |week: Week| timeline.iter().find(|check_in| check_in.week == week);
-        let Some(after) = of(to) else {
-            return Ok(Compared::WithheldAfter);
-        };
-        let before = match from.map(|from| (from, of(from))) {
-            None => None,
-            Some((from, None)) => return Ok(Compared::WithheldBefore(from)),
-            Some((_, before)) => before,
-        };
-        Ok(Compared::Diff(Box::new(diff::diff(
-            before, after, &context,
-        ))))
+        Ok(Some(agreed))
     }
 
     /// Whether the check-in of that week may be shown.
@@ -149,24 +192,21 @@ impl<'a> Pair<'a> {
     }
 
     fn has_okr_changes(&self, entry: &Entry) -> Result<bool, Failure> {
-        let Content::Text(bytes) = self.store.read(entry)? else {
-            return Ok(false);
-        };
-        Ok(memchr::memmem::find(&bytes, b"okr-changes").is_some())
+        let content = self.store.read(entry)?;
+        Ok(memchr::memmem::find(content.text(), b"okr-changes").is_some())
     }
 }
 
 /// Whether earlier check-ins than that of `oldest` could say more: something is as old as it is, or there
 /// are too few values for a pace.
-fn asks_for_more(diff: &Diff, oldest: Week) -> bool {
-    let reaches = |weeks: u32| i64::from(weeks) >= i64::from(diff.to.since(oldest));
+fn asks_for_more(outline: &Outline, oldest: Week, to: Week, cycles: &[Cycle]) -> bool {
+    let reaches = |weeks: u32| i64::from(weeks) >= i64::from(to.since(oldest));
     let is_early = |pace: Option<Pace>| pace == Some(Pace::TooEarly);
-    diff.obstacles
-        .iter()
-        .any(|obstacle| reaches(obstacle.weeks))
-        || diff.tasks.iter().any(|task| reaches(task.weeks))
-        || diff.key_results.iter().any(|change| {
-            let pace = change.pace();
-            is_early(pace.before) || is_early(pace.after)
-        })
+    let is_inside = |cycle: &Cycle| cycle.first_week() < oldest;
+    outline.weeks().any(reaches)
+        || cycles.iter().any(is_inside)
+            && outline.key_results().iter().any(|change| {
+                let pace = change.pace();
+                is_early(pace.before) || is_early(pace.after)
+            })
 }

@@ -10,7 +10,15 @@ use crate::text::visible;
 
 /// Standard output, buffered, with or without colours as asked for. Ends with [`Out::finish`], which
 /// tells whether everything was written.
-pub struct Out(BufWriter<anstream::AutoStream<io::Stdout>>);
+pub struct Out(BufWriter<Stream>);
+
+/// So many bytes are written at once.
+const BUFFER: usize = 64 * 1024;
+
+enum Stream {
+    Colored(anstream::AutoStream<io::Stdout>),
+    Plain(io::Stdout),
+}
 
 impl Out {
     /// Opens standard output.
@@ -21,10 +29,15 @@ impl Out {
             ColorWhen::Always => anstream::ColorChoice::Always,
             ColorWhen::Never => anstream::ColorChoice::Never,
         };
-        Self(BufWriter::new(anstream::AutoStream::new(
-            io::stdout(),
-            choice,
-        )))
+        let stream = anstream::AutoStream::new(io::stdout(), choice);
+        Self(BufWriter::with_capacity(BUFFER, Stream::Colored(stream)))
+    }
+
+    /// Opens standard output for what has no colour that would have to be taken out, such as JSON.
+    #[must_use]
+    pub fn plain() -> Self {
+        let stream = Stream::Plain(io::stdout());
+        Self(BufWriter::with_capacity(BUFFER, stream))
     }
 
     /// Writes what is left.
@@ -43,6 +56,22 @@ impl Write for Out {
 
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Colored(stream) => stream.write(bytes),
+            Self::Plain(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Colored(stream) => stream.flush(),
+            Self::Plain(stream) => stream.flush(),
+        }
     }
 }
 

@@ -131,19 +131,60 @@ pub enum Fact<'d> {
 /// What changed from `before` to `after`; everything is new where there is no `before`.
 #[must_use]
 pub fn diff(before: Option<&CheckIn>, after: &CheckIn, context: &Context) -> Diff {
-    let obstacles = obstacle::changes(before, after, context);
-    let tasks = task::changes(before, after, context);
-    let sections = section::changes(before, after, &obstacles, &tasks, context);
-    Diff {
-        person: after.person.clone(),
-        from: before.map(|before| before.week),
-        to: after.week,
-        status: status::change(before, after),
-        key_results: key_result::changes(before, after, context),
-        okr_changes: okr_change::changes(before, after, context.team),
-        obstacles: obstacles.changes,
-        tasks: tasks.changes,
-        sections,
+    Outline::new(before, after, context).into_diff(before, after, context)
+}
+
+/// What changed but for words: all that depends on the check-ins before, at a small part of the work. Where
+/// it asks for more of those, it can be made again before the rest is.
+pub struct Outline {
+    key_results: Vec<KeyResultChange>,
+    obstacles: obstacle::Changes,
+    tasks: task::Changes,
+}
+
+impl Outline {
+    /// What changed from `before` to `after`.
+    #[must_use]
+    pub fn new(before: Option<&CheckIn>, after: &CheckIn, context: &Context) -> Self {
+        Self {
+            key_results: key_result::changes(before, after, context),
+            obstacles: obstacle::changes(before, after, context),
+            tasks: task::changes(before, after, context),
+        }
+    }
+
+    /// The key results.
+    #[must_use]
+    pub fn key_results(&self) -> &[KeyResultChange] {
+        &self.key_results
+    }
+
+    /// For how many weeks each obstacle and task has been there, counted back from the newer check-in.
+    pub fn weeks(&self) -> impl Iterator<Item = u32> {
+        let obstacles = self.obstacles.changes.iter().map(|obstacle| obstacle.weeks);
+        obstacles.chain(self.tasks.changes.iter().map(|task| task.weeks))
+    }
+
+    /// The whole, of the same two check-ins.
+    #[must_use]
+    pub fn into_diff(self, before: Option<&CheckIn>, after: &CheckIn, context: &Context) -> Diff {
+        let Self {
+            key_results,
+            obstacles,
+            tasks,
+        } = self;
+        let sections = section::changes(before, after, &obstacles, &tasks, context);
+        Diff {
+            person: after.person.clone(),
+            from: before.map(|before| before.week),
+            to: after.week,
+            status: status::change(before, after),
+            key_results,
+            okr_changes: okr_change::changes(before, after, context.team),
+            obstacles: obstacles.changes,
+            tasks: tasks.changes,
+            sections,
+        }
     }
 }
 

@@ -49,6 +49,17 @@ pub enum Content {
     NotAFile(EntryKind),
 }
 
+impl Content {
+    /// The bytes; none where there is no file, or one that is too large.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        match self {
+            Content::Text(bytes) => bytes,
+            Content::TooLarge { .. } | Content::NotAFile(_) => &[],
+        }
+    }
+}
+
 impl Entry {
     pub(super) fn on_disk(path: RepoPath, kind: EntryKind) -> Entry {
         Entry {

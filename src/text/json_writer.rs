@@ -66,16 +66,21 @@ fn write_visible<W: ?Sized + Write>(out: &mut W, text: &str) -> io::Result<()> {
         return out.write_all(text.as_bytes());
     }
     let mut units = [0; 2];
-    for character in text.chars() {
-        if is_hidden(character) {
-            for unit in character.encode_utf16(&mut units) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-        } else {
-            write!(out, "{character}")?;
+    let mut rest = text;
+    while let Some(at) = rest.find(is_hidden) {
+        let (before, from) = rest.split_at(at);
+        out.write_all(before.as_bytes())?;
+        let mut characters = from.chars();
+        for unit in characters
+            .next()
+            .into_iter()
+            .flat_map(|hidden| hidden.encode_utf16(&mut units).to_vec())
+        {
+            write!(out, "\\u{unit:04x}")?;
         }
+        rest = characters.as_str();
     }
-    Ok(())
+    out.write_all(rest.as_bytes())
 }
 
 #[cfg(test)]

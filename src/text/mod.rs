@@ -25,6 +25,7 @@ pub mod source;
 pub mod span;
 pub mod unified;
 pub mod visible;
+mod words;
 pub mod xml;
 pub mod yaml;
 

@@ -1,12 +1,14 @@
 //! Sentences, how alike two of them are, and which of their words differ. What a text consists of before
 //! that (paragraphs, items, rows) is told by [`passages`].
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, DiffableStr, capture_diff_slices};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::full_stop::is_of_word;
 use super::markdown::{Passage, PassageKind, passages};
+use super::words::add_words;
 
 /// From this likeness on two sentences may be one, edited.
 pub const ALIKE: f64 = 0.4;
@@ -25,8 +27,8 @@ pub struct Sentence {
     pub text: String,
     /// Words, signs, spaces, and what may not be cut, each a stretch of `text`.
     tokens: Vec<Range<usize>>,
-    /// Hashes of its words, sorted.
-    words: Vec<u64>,
+    /// Hashes of its words, sorted; made where they are asked for.
+    words: OnceCell<Vec<u64>>,
 }
 
 /// A stretch of a changed text.
@@ -77,25 +79,27 @@ impl Sentence {
             return Self {
                 text: String::new(),
                 tokens: Vec::new(),
-                words: Vec::new(),
+                words: OnceCell::new(),
             };
         };
         let base = first.start;
-        let mut words: Vec<u64> = tokens
-            .iter()
-            .map(|token| &text[token.clone()])
-            .filter(|token| is_word(token))
-            .map(hash)
-            .collect();
-        words.sort_unstable();
         Self {
             text: text[base..last.end].to_owned(),
             tokens: tokens
                 .iter()
                 .map(|token| token.start - base..token.end - base)
                 .collect(),
-            words,
+            words: OnceCell::new(),
         }
+    }
+
+    fn words(&self) -> &[u64] {
+        self.words.get_or_init(|| {
+            let tokens = self.tokens.iter().map(|token| &self.text[token.clone()]);
+            let mut words: Vec<u64> = tokens.filter(|token| is_word(token)).map(hash).collect();
+            words.sort_unstable();
+            words
+        })
     }
 
     fn slices(&self) -> Vec<&str> {
@@ -145,8 +149,8 @@ pub fn likeness(before: &Sentence, after: &Sentence) -> f64 {
         return 1.0;
     }
     let (mut left, mut right) = (
-        before.words.iter().peekable(),
-        after.words.iter().peekable(),
+        before.words().iter().peekable(),
+        after.words().iter().peekable(),
     );
     let mut common = 0;
     while let (Some(l), Some(r)) = (left.peek(), right.peek()) {
@@ -212,7 +216,7 @@ pub fn edited(before: &Sentence, after: &Sentence) -> Option<Vec<Piece>> {
 /// Twice the words in common, divided by the words that each has.
 fn dice(common: usize, before: &Sentence, after: &Sentence) -> f64 {
     let float = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
-    let all = before.words.len() + after.words.len();
+    let all = before.words().len() + after.words().len();
     if all == 0 {
         return 0.0;
     }
@@ -261,21 +265,14 @@ fn tokens(passage: &Passage) -> Vec<Range<usize>> {
     let text = passage.text.as_str();
     let mut tokens = Vec::new();
     let mut at = 0;
-    let cut = |from: usize, to: usize, tokens: &mut Vec<Range<usize>>| {
-        let mut at = from;
-        for word in DiffableStr::tokenize_unicode_words(&text[from..to]) {
-            tokens.push(at..at + word.len());
-            at += word.len();
-        }
-    };
     for whole in &passage.whole {
-        cut(at, whole.start, &mut tokens);
+        add_words(text, at..whole.start, &mut tokens);
         if !whole.is_empty() {
             tokens.push(whole.clone());
         }
         at = whole.end;
     }
-    cut(at, text.len(), &mut tokens);
+    add_words(text, at..text.len(), &mut tokens);
     tokens
 }
 

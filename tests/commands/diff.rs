@@ -165,3 +165,28 @@ fn never_prints_a_private_word() {
         assert!(!run.told.contains("Nobody else"), "{}", run.told);
     }
 }
+
+#[test]
+fn tells_of_one_person_what_the_week_of_the_team_tells() {
+    let other = "---\ntitle: Other\nowner: alan\nkey-results:\n  p95-latency: { start: 1, target: 2 }\n---\n";
+    let of_ada = |team: &Team, args: &[&str]| {
+        let run = team.okr(&[args, &["--format", "json"]].concat());
+        let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let diffs = told["diffs"].as_array().unwrap().clone();
+        diffs.into_iter().find(|diff| diff["person"] == "ada")
+    };
+    let one_is_ambiguous = ("okrs/2026-Q4/other.md", other);
+    let none_is_readable = (
+        "okrs/2026-Q4/faster-checkout.md",
+        "---\nkey-results: { p95-latency: 1 }\n---\n",
+    );
+    for (path, text) in [one_is_ambiguous, none_is_readable] {
+        let team = team();
+        let heading = NOW.replace("Moved the card", "### p95-latency\nMoved the card");
+        team.put("check-ins/ada/2026-W47.md", heading);
+        team.put(path, text);
+        let one = of_ada(&team, &["diff", "ada", "2026-W47"]);
+        assert!(one.is_some());
+        assert_eq!(one, of_ada(&team, &["diff", "--week", "2026-W47"]));
+    }
+}
