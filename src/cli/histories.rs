@@ -3,7 +3,7 @@
 
 use super::Failure;
 use super::load::{self, Files};
-use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::{
     CheckIn, Cycle, FieldOfChange, History, KeyResult, Objective, PersonId, Point, Week,
 };
@@ -14,7 +14,7 @@ pub(super) struct Histories<'f> {
     /// By objective, in the order of the files.
     pub objectives: Vec<(&'f Objective, Vec<History>)>,
     /// What both have agreed to change of them.
-    pub changes: Vec<AgreedChange>,
+    pub changes: Vec<CountedChange>,
 }
 
 impl<'f> Histories<'f> {
@@ -35,11 +35,11 @@ impl<'f> Histories<'f> {
             let changes = check_ins.iter().flat_map(|check_in| {
                 known.map_or_else(Vec::new, |known| agreed_changes(check_in, known))
             });
-            let changes: Vec<AgreedChange> = changes.collect();
+            let changes: Vec<CountedChange> = changes.collect();
             let readings = check_ins.into_iter().map(|it| (it.week, it.readings));
             Ok((of.person.clone(), readings.collect::<Vec<_>>(), changes))
         })?;
-        let changes: Vec<AgreedChange> = said.iter().flat_map(|(_, _, of)| of.clone()).collect();
+        let changes: Vec<CountedChange> = said.iter().flat_map(|(_, _, of)| of.clone()).collect();
         let history = |key_result: &KeyResult| {
             let points = said.iter().flat_map(|(person, readings, _)| {
                 let of_owner = readings
@@ -73,7 +73,7 @@ fn was_owner(
     key_result: &KeyResult,
     person: &PersonId,
     week: Week,
-    changes: &[AgreedChange],
+    changes: &[CountedChange],
 ) -> bool {
     let handed_over = changes.iter().filter(|change| {
         change.change == FieldOfChange::Owner

@@ -9,7 +9,7 @@ use super::past::{self, Past};
 use super::window;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::CheckIn;
-use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::history::{CountedChange, agreed_changes};
 use crate::output::{Located, Summary};
 use crate::rules::{self, ChangedOkrsView, ChangedSettingsView, Finding, OkrsView, TimelineView};
 use crate::store::{Content, RepoPath, SETTINGS, Store, for_each};
@@ -51,7 +51,7 @@ pub struct Moment {
 /// What is kept of one person.
 struct Person {
     findings: Vec<Located>,
-    changes: Vec<AgreedChange>,
+    changes: Vec<CountedChange>,
     /// What others may have agreed on that concerns the person.
     unsettled: Unsettled,
     check_ins: usize,
@@ -125,7 +125,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
     fn person(
         &self,
         person: &PersonFiles,
-        others: &[AgreedChange],
+        others: &[CountedChange],
         tasks: &LateTasks,
         count: usize,
     ) -> Result<Person, Failure> {
@@ -144,11 +144,11 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
                 is_cut: false,
             });
         };
-        let own: Vec<AgreedChange> = check_ins
+        let own: Vec<CountedChange> = check_ins
             .iter()
             .flat_map(|c| agreed_changes(c, known))
             .collect();
-        let changes: Vec<AgreedChange> = own.iter().chain(others).cloned().collect();
+        let changes: Vec<CountedChange> = own.iter().chain(others).cloned().collect();
         let trails = self.past.trails(store, files, &check_ins, &self.holds)?;
         let view = TimelineView {
             team: &files.team,
@@ -210,7 +210,7 @@ impl<H: Fn(&str) -> bool + Sync + Send> Judging<'_, H> {
             };
             let concerns =
                 |(other, change): &&(usize, _)| *other != index && known.unsettled.takes(change);
-            let changes: Vec<AgreedChange> = said
+            let changes: Vec<CountedChange> = said
                 .iter()
                 .filter(concerns)
                 .map(|(_, change)| change.clone())

@@ -9,7 +9,7 @@ use super::set;
 use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure, context};
 use crate::diff;
-use crate::model::history::AgreedChange;
+use crate::model::history::CountedChange;
 use crate::model::{History, Objective, Okrs, Subject};
 use crate::output::log::{Changed, Logged, json, overview, whole};
 use crate::read;
@@ -107,7 +107,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
 }
 
 /// What both have agreed to change, by the week of the check-in that has it.
-fn agreed(history: &History, changes: &[AgreedChange]) -> Vec<Changed> {
+fn agreed(history: &History, changes: &[CountedChange]) -> Vec<Changed> {
     let of_this = changes.iter().filter(|change| {
         change.reference == history.key_result.reference && history.cycle.contains(change.week)
     });

@@ -5,7 +5,7 @@ use super::one_check_in::OneCheckIn;
 use super::streams::{self, Out};
 use super::{Context, ExitStatus, Failure};
 use crate::diag::Severity;
-use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::history::{CountedChange, agreed_changes};
 use crate::output::{Located, Summary, full, summary};
 use crate::rules::{self, Group, TimelineView};
 
@@ -27,7 +27,7 @@ impl Judged {
         let mut check_ins = one.others()?;
         let at = check_ins.partition_point(|check_in| check_in.week < one.week);
         check_ins.insert(at, read.value);
-        let changes: Vec<AgreedChange> = check_ins
+        let changes: Vec<CountedChange> = check_ins
             .iter()
             .flat_map(|check_in| agreed_changes(check_in, &one.person))
             .collect();

@@ -12,7 +12,7 @@ use super::Failure;
 use super::load::{self, Files};
 use super::person_files::{self, PersonFiles};
 use crate::diag::Diagnostic;
-use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::{CheckIn, Cycle, FieldOfChange, KeyResultRef, PersonId, Status, Team, Week};
 use crate::read::rule;
 use crate::rules::{self, NamingTask};
@@ -140,7 +140,7 @@ impl<'j> Others<'j> {
         &self,
         unsettled: &[&Unsettled],
         is_read: impl Fn(usize) -> bool,
-    ) -> Result<Vec<(usize, AgreedChange)>, Failure> {
+    ) -> Result<Vec<(usize, CountedChange)>, Failure> {
         let cycles = unsettled.iter().flat_map(|unsettled| &unsettled.0);
         let cycles: Vec<&Cycle> = cycles.map(|open| &open.cycle).collect();
         if cycles.is_empty() || self.files.lists_everybody {
@@ -175,7 +175,7 @@ impl<'j> Others<'j> {
         person: &PersonFiles,
         week: Week,
         entry: &Entry,
-    ) -> Result<Vec<AgreedChange>, Failure> {
+    ) -> Result<Vec<CountedChange>, Failure> {
         let says = |bytes: Vec<u8>| may_say(&bytes, b"okr-changes");
         let known = self.files.team.person(person.person.as_str());
         let (Some(true), Some(known)) = (self.text(entry)?.map(says), known) else {
@@ -228,7 +228,7 @@ impl Unsettled {
     }
 
     /// Whether a change that somebody else agreed on concerns the person.
-    pub(super) fn takes(&self, change: &AgreedChange) -> bool {
+    pub(super) fn takes(&self, change: &CountedChange) -> bool {
         self.0.iter().any(|open| {
             let removes = open.has_unknown && change.change == FieldOfChange::Remove;
             let is_open = || open.key_results.contains(&change.reference);

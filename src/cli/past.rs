@@ -7,7 +7,7 @@ use super::Failure;
 use super::base::Base;
 use super::codeowners::OwnersFiles;
 use super::load::{self, Files};
-use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::trail::{Author, Edition};
 use crate::model::{CheckIn, Okrs, PersonId, RuleSettings, Team, Trail};
 use crate::read::{self, Place};
@@ -234,7 +234,7 @@ pub(super) fn agreed_by(
     store: &Store,
     files: &Files,
     people: &[PersonId],
-) -> Result<Vec<AgreedChange>, Failure> {
+) -> Result<Vec<CountedChange>, Failure> {
     let mut agreed = Vec::new();
     for id in people {
         let Some(person) = files.team.person(id.as_str()) else {

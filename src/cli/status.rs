@@ -8,7 +8,7 @@ use super::outputs::stop_token_of_runner;
 use super::streams::Out;
 use super::{Context, ExitStatus, Failure, context, front, load};
 use crate::model::attendance::{Attendance, attendance};
-use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::measure::{self, Pace};
 use crate::model::{
     CheckIn, ConfidenceWords, Cycle, History, KeyResult, Person, Point, Status, Week, decimal,
@@ -78,7 +78,7 @@ fn standing(
     let check_ins = back_from(store, files, person, cycle, week, &owned)?;
     let this = check_ins.iter().find(|check_in| check_in.week == week);
     let written = this.map(|check_in| check_in.status.value);
-    let changes: Vec<AgreedChange> = check_ins
+    let changes: Vec<CountedChange> = check_ins
         .iter()
         .flat_map(|check_in| agreed_changes(check_in, person))
         .collect();

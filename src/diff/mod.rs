@@ -44,7 +44,7 @@ pub use state::{State, StateKind};
 pub use status::StatusChange;
 pub use task::{TaskChange, TaskEvent, TaskSide, same_tasks};
 
-use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::{CheckIn, Okrs, PersonId, Status, Team, Week};
 
 /// What a diff needs besides the two check-ins.
@@ -57,7 +57,7 @@ pub struct Context<'a> {
     /// from those before the week in question.
     pub timeline: &'a [CheckIn],
     /// The changes of key results that were agreed, of everyone whose check-ins were read.
-    pub agreed: Vec<AgreedChange>,
+    pub agreed: Vec<CountedChange>,
 }
 
 impl<'a> Context<'a> {

@@ -46,10 +46,11 @@ pub struct Definition {
     pub weight: Decimal,
 }
 
-/// A change of a key result that both agreed on: what a history is built from besides the values.
+/// A change of a key result that counts from its week on: what a history is built from besides the values.
+/// Both agreed on it in a check-in; or it was made in the objective's file, where git tells of that.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgreedChange {
-    /// The week of the check-in that holds it.
+pub struct CountedChange {
+    /// The week of the check-in that holds it, or else of the commit that made it.
     pub week: Week,
     /// The key result.
     pub reference: KeyResultRef,
@@ -63,14 +64,14 @@ pub struct AgreedChange {
 
 /// The changes of key results in `check_in` that its person and their manager both agreed on.
 #[must_use]
-pub fn agreed_changes(check_in: &CheckIn, person: &Person) -> Vec<AgreedChange> {
+pub fn agreed_changes(check_in: &CheckIn, person: &Person) -> Vec<CountedChange> {
     let agreed = check_in.okr_changes.iter().filter_map(|change| {
         let Subject::KeyResult(reference) = &change.subject.value else {
             return None;
         };
         change
             .is_agreed(&person.id, person.manager.as_ref())
-            .then(|| AgreedChange {
+            .then(|| CountedChange {
                 week: check_in.week,
                 reference: reference.clone(),
                 change: change.change.value,
@@ -83,21 +84,21 @@ pub fn agreed_changes(check_in: &CheckIn, person: &Person) -> Vec<AgreedChange> 
 
 impl History {
     /// The history of `key_result` in `cycle`: `points` are what its owner said, in any order;
-    /// `changes` are those of all check-ins, in any order.
+    /// `changes` are those of all check-ins and commits, in any order but that of one week.
     #[must_use]
     pub fn new(
         key_result: &KeyResult,
         cycle: &Cycle,
         mut points: Vec<Point>,
-        changes: &[AgreedChange],
+        changes: &[CountedChange],
     ) -> Self {
         points.retain(|point| cycle.contains(point.week));
         points.sort_by_key(|point| point.week);
         points.dedup_by_key(|point| point.week);
-        let of_this = |change: &&AgreedChange| {
+        let of_this = |change: &&CountedChange| {
             change.reference == key_result.reference && cycle.contains(change.week)
         };
-        let mut changes: Vec<&AgreedChange> = changes.iter().filter(of_this).collect();
+        let mut changes: Vec<&CountedChange> = changes.iter().filter(of_this).collect();
         changes.sort_by_key(|change| change.week);
         let week_of = |field| changes.iter().find(|c| c.change == field).map(|c| c.week);
         Self {
@@ -164,11 +165,11 @@ impl History {
     }
 }
 
-/// Goes back from today's definition through the agreed changes that led to it.
+/// Goes back from today's definition through the changes that led to it.
 fn definitions(
     key_result: &KeyResult,
     cycle: &Cycle,
-    changes: &[&AgreedChange],
+    changes: &[&CountedChange],
 ) -> Vec<Definition> {
     let mut current = Definition {
         from: cycle.first_week(),
@@ -207,7 +208,7 @@ fn merged(definitions: Vec<Definition>) -> Vec<Definition> {
 }
 
 /// The definition before `change`; `None` where the change did not lead to `after`.
-fn before(after: &Definition, change: &AgreedChange) -> Option<Definition> {
+fn before(after: &Definition, change: &CountedChange) -> Option<Definition> {
     let from = decimal::parse(change.from.as_deref()?.trim_end_matches('%'))?;
     let to = decimal::parse(change.to.as_deref()?.trim_end_matches('%'))?;
     let mut before = after.clone();
@@ -260,8 +261,8 @@ pub(crate) mod tests {
         History::new(&key_result, &cycle, points.collect(), &[])
     }
 
-    fn change(week: &str, from: &str, to: &str) -> AgreedChange {
-        AgreedChange {
+    fn change(week: &str, from: &str, to: &str) -> CountedChange {
+        CountedChange {
             week: Week::parse(week).unwrap(),
             reference: KeyResultRef::parse("o/k").unwrap(),
             change: FieldOfChange::Target,

@@ -4,13 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::model::history::CountedChange;
 use crate::model::measure::{self, Band, Pace};
 use crate::model::{
     Cycle, Decimal, History, KeyResult, KeyResultRef, Kind, Objective, Point, Team, Week,
 };
 
+use super::edited::{counted, edited};
 use super::event::{Event, events};
 use super::facts::Timeline;
+use super::input::Input;
 use super::number::Measure;
 
 /// One cycle.
@@ -20,6 +23,8 @@ pub(super) struct Board<'a> {
     pub courses: Vec<Arc<Course>>,
     places: BTreeMap<KeyResultRef, usize>,
     events: Arc<BTreeMap<KeyResultRef, Vec<Event>>>,
+    /// What was changed of the key results in their files alone.
+    edited: Arc<Vec<CountedChange>>,
 }
 
 /// An objective and the places of its key results.
@@ -54,11 +59,12 @@ impl<'a> Board<'a> {
     pub(super) fn of(
         cycle: Cycle,
         objectives: Vec<&'a Objective>,
-        team: &Team,
+        input: &Input,
         timelines: &[Timeline],
     ) -> Self {
+        let (team, edited) = (input.team, edited(input, &cycle));
         let histories = |objective: &'a Objective| -> Vec<(History, Option<usize>)> {
-            let history = |key: &KeyResult| history(key, &cycle, team, timelines);
+            let history = |key: &KeyResult| history(key, &cycle, team, timelines, &edited);
             objective.key_results.iter().map(history).collect()
         };
         let mut found: Vec<_> = objectives.into_iter().map(|o| (o, histories(o))).collect();
@@ -71,6 +77,7 @@ impl<'a> Board<'a> {
         });
         let mut board = Self {
             events: Arc::new(events(&cycle, timelines)),
+            edited: Arc::default(),
             cycle,
             goals: Vec::new(),
             courses: Vec::new(),
@@ -79,6 +86,7 @@ impl<'a> Board<'a> {
         for (objective, histories) in found {
             board.push(objective, histories, team);
         }
+        board.edited = Arc::new(edited);
         board
     }
 
@@ -95,11 +103,12 @@ impl<'a> Board<'a> {
             courses: self.courses.clone(),
             places: self.places.clone(),
             events: Arc::clone(&self.events),
+            edited: Arc::clone(&self.edited),
         };
         for place in others.iter().filter_map(|other| self.places.get(other)) {
             if let Some(course) = board.courses.get_mut(*place) {
                 let key = &course.history.key_result;
-                let (history, _) = history(key, &self.cycle, team, timelines);
+                let (history, _) = history(key, &self.cycle, team, timelines, &self.edited);
                 *course = Arc::new(course.with(history, team));
             }
         }
@@ -277,6 +286,7 @@ fn history(
     cycle: &Cycle,
     team: &Team,
     timelines: &[Timeline],
+    edited: &[CountedChange],
 ) -> (History, Option<usize>) {
     let owner = key
         .owner
@@ -298,10 +308,17 @@ fn history(
                 confidence: said.confidence,
             })
         });
-    let of_this = |change: &&crate::model::history::AgreedChange| change.reference == key.reference;
+    let points: Vec<Point> = points.collect();
+    let of_this = |change: &&CountedChange| change.reference == key.reference;
     let agreed = timelines
         .iter()
         .flat_map(|timeline| timeline.agreed.iter().filter(of_this));
-    let agreed: Vec<_> = agreed.cloned().collect();
-    (History::new(key, cycle, points.collect(), &agreed), owner)
+    let first_said = points.first().map(|point| point.week);
+    let changes = counted(
+        &key.reference,
+        agreed.cloned().collect(),
+        edited,
+        first_said,
+    );
+    (History::new(key, cycle, points, &changes), owner)
 }

@@ -144,7 +144,7 @@ pub(super) fn boards<'a>(input: &'a Input, timelines: &[Timeline], newest: Week)
     }
     let board = |cycle: Cycle| {
         let objectives = input.okrs.of_cycle(cycle.id()).collect();
-        Board::of(cycle, objectives, input.team, timelines)
+        Board::of(cycle, objectives, input, timelines)
     };
     cycles.into_par_iter().map(board).collect()
 }

@@ -8,6 +8,7 @@
 //! changes/      the page of what changed, as `okr diff` asks for it
 //! facts/        what is kept of each check-in
 //! board         a cycle: key results, numbered, with their histories
+//! edited        what was changed of the goals in their files alone
 //! life          an obstacle from its first check-in to its last
 //! event         what happened to a key result besides its values
 //! scene         a week, from what is known of it · then   what was known at its end
@@ -29,6 +30,7 @@ mod calendar;
 mod changes;
 pub mod chart;
 mod data;
+mod edited;
 mod error;
 mod event;
 mod facts;

@@ -216,10 +216,10 @@ impl Measure {
         }
     }
 
-    /// From where to where, or what is to be kept; none where the kind says it.
+    /// From where to where, or what is to be kept, by the definition of a week; none where the kind says it.
     #[must_use]
-    pub fn span(&self, words: &Words) -> Option<String> {
-        match &self.kind {
+    pub fn span(&self, words: &Words, kind: &Kind) -> Option<String> {
+        match kind {
             Kind::Reach { start, target } => {
                 let (from, to) = (short(words, *start), short(words, *target));
                 Some(words.text("span", &[("from", &from), ("to", &to)]))

@@ -102,7 +102,7 @@ fn with_talk<T>(
     let timelines: Vec<Timeline> = read(input).timelines;
     let cycle = input.team.cycle_of(asked.week);
     let objectives = input.okrs.of_cycle(cycle.id()).collect();
-    let boards = [Board::of(cycle, objectives, input.team, &timelines)];
+    let boards = [Board::of(cycle, objectives, input, &timelines)];
     let site = Site::new(input, words, &timelines, asked.week, &boards, inline);
     let scene = Scene::of(asked.week, input.now, &boards[0], input.team, &timelines);
     let (Some(person), Some(timeline)) = (input.team.people.get(at), timelines.get(at)) else {

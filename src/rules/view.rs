@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::signal::words::{Piece, pieces};
 use crate::diag::Diagnostic;
-use crate::model::history::AgreedChange;
+use crate::model::history::CountedChange;
 use crate::model::{
     CheckIn, Cycle, FieldOfChange, FilledBy, KeyResult, KeyResultRef, Obstacle, Okrs, Person,
     PersonId, Reading, Section, SectionKind, Status, Task, Team, Trail,
@@ -22,7 +22,7 @@ pub struct CheckInView<'a> {
     /// Everything under `okrs/`, as it is today.
     pub okrs: &'a Okrs,
     /// The agreed changes of key results in all check-ins of the team, in any order.
-    pub changes: &'a [AgreedChange],
+    pub changes: &'a [CountedChange],
     /// The check-in.
     pub check_in: &'a CheckIn,
     /// The same person's check-in before it that was not skipped.
@@ -51,7 +51,7 @@ pub struct TimelineView<'a> {
     /// Everything under `okrs/`, as it is today.
     pub okrs: &'a Okrs,
     /// The agreed changes of key results in all check-ins of the team, in any order.
-    pub changes: &'a [AgreedChange],
+    pub changes: &'a [CountedChange],
     /// Whose check-ins they are.
     pub person: &'a Person,
     /// Their check-ins, in the order of the weeks.
@@ -104,7 +104,7 @@ pub struct ChangedOkrsView<'a> {
     /// Everything under `okrs/` now.
     pub after: &'a Okrs,
     /// The changes that both agreed on, of all whom it concerns.
-    pub agreed: &'a [AgreedChange],
+    pub agreed: &'a [CountedChange],
     /// The day on which it is asked.
     pub today: Date,
 }
@@ -361,7 +361,7 @@ impl<'a> TimelineView<'a> {
 }
 
 /// The person from whom a key result is handed over, as written.
-fn written_id(change: &AgreedChange) -> Option<&str> {
+fn written_id(change: &CountedChange) -> Option<&str> {
     change
         .from
         .as_deref()

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::history::AgreedChange;
+use crate::model::history::CountedChange;
 use crate::model::{
     Because, CheckIn, Confidence, Decimal, FieldOfChange, KeyResultRef, Okrs, Person, PersonId,
     SectionKind, Status, Subject, Task, TaskState, Team, Week,
@@ -56,7 +56,7 @@ impl Published {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Timeline {
     pub summaries: Vec<Arc<Summary>>,
-    pub agreed: Vec<AgreedChange>,
+    pub agreed: Vec<CountedChange>,
     /// The weeks whose check-in became ready only after it was due.
     pub late: BTreeSet<Week>,
 }
@@ -190,9 +190,9 @@ impl Summary {
         self.status != Status::Skipped && !self.withheld
     }
 
-    /// Whether the person has done their part.
+    /// Whether the person has done their part, as far as anybody may read it.
     pub(super) fn is_ready(&self) -> bool {
-        matches!(self.status, Status::Ready | Status::Reviewed)
+        !self.withheld && matches!(self.status, Status::Ready | Status::Reviewed)
     }
 }
 

@@ -31,7 +31,9 @@ impl Site<'_> {
             Kind::Keep { .. } => {
                 facts.push(fact(
                     "fact.bounds",
-                    measure.span(self.words).unwrap_or_default(),
+                    measure
+                        .span(self.words, course.kind(week))
+                        .unwrap_or_default(),
                 ));
                 facts.push(fact("fact.held", self.held(course, week)));
                 return facts;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::history::AgreedChange;
+use crate::model::history::CountedChange;
 use crate::model::{Cycle, KeyResult, KeyResultRef, Point};
 use crate::text::Span;
 use jiff::civil::date;
@@ -18,7 +18,7 @@ fn history(start: &str, target: &str, weeks: &str) -> History {
     changed(start, target, weeks, &[])
 }
 
-fn changed(start: &str, target: &str, weeks: &str, changes: &[AgreedChange]) -> History {
+fn changed(start: &str, target: &str, weeks: &str, changes: &[CountedChange]) -> History {
     let cycle = Cycle::of_calendar("2026-Q3").unwrap();
     let point = |(index, word): (usize, &str)| {
         let said = match word.chars().last()? {
@@ -127,7 +127,7 @@ fn latency_is_on_pace_and_fell_to_not_ok() {
 
 #[test]
 fn self_serve_stands_still_with_a_moved_target() {
-    let change = AgreedChange {
+    let change = CountedChange {
         week: week(31),
         reference: KeyResultRef::parse("o/k").unwrap(),
         change: FieldOfChange::Target,

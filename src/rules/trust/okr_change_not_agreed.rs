@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::history::AgreedChange;
+use crate::model::history::CountedChange;
 use crate::model::{
     Cycle, Decimal, FieldOfChange, KeyResult, KeyResultRef, Kind, Objective, Okrs, Week, decimal,
 };
@@ -176,7 +176,7 @@ fn is_agreed(
     key_result: &KeyResult,
     change: &Change,
 ) -> bool {
-    let mut of_this: Vec<&AgreedChange> = view
+    let mut of_this: Vec<&CountedChange> = view
         .agreed
         .iter()
         .filter(|agreed| agreed.reference == key_result.reference)

@@ -154,7 +154,10 @@ impl Site<'_> {
     fn pace_of_row(&self, course: &Course, pace: Pace, week: Week) -> String {
         match course.kind(week) {
             Kind::Keep { .. } => {
-                let bounds = course.measure.span(self.words).unwrap_or_default();
+                let bounds = course
+                    .measure
+                    .span(self.words, course.kind(week))
+                    .unwrap_or_default();
                 format!("{} · {bounds}", self.distance(pace))
             }
             Kind::Done => self.text("pace.none"),

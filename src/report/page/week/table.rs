@@ -137,7 +137,7 @@ impl Site<'_> {
             now_note: self
                 .is_outdated(view, week)
                 .then(|| self.text("value.outdated")),
-            span: course.measure.span(self.words),
+            span: course.measure.span(self.words, course.kind(week)),
             change: self.change(view, week),
             spark: self.spark(view, week),
             said: self.said_now(view),
