@@ -95,6 +95,20 @@ pub(super) fn lives(timeline: &Timeline, week: Week, today: Date) -> Vec<Life<'_
     lives
 }
 
+/// Whether an own and whether an outside cause of an obstacle was named up to a check-in that has it: who
+/// carries it on need not name them again.
+pub(super) fn named_causes(timeline: &Timeline, of: &Summary, fact: &ObstacleFact) -> (bool, bool) {
+    let (mut own, mut outside, mut place) = (fact.own, fact.outside, fact.before);
+    let earlier = timeline.summaries.iter().rev();
+    for summary in earlier.filter(|one| one.week < of.week && one.speaks()) {
+        let Some(known) = place.and_then(|place| summary.obstacles.get(place)) else {
+            break;
+        };
+        (own, outside, place) = (own || known.own, outside || known.outside, known.before);
+    }
+    (own, outside)
+}
+
 /// A resolved obstacle that is told again was resolved before.
 fn resolved_in(known: Option<&Life>, summary: &Summary) -> Week {
     match known.map(|life| life.end) {
@@ -216,6 +230,9 @@ mod tests {
         };
         let lives = lives(&timeline, week(42), week(42).sunday());
         assert!(lives[0].own && lives[0].outside);
+        let last = &timeline.summaries[2];
+        let named = named_causes(&timeline, last, &last.obstacles[0]);
+        assert_eq!(named, (true, true));
     }
 
     #[test]

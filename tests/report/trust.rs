@@ -175,6 +175,12 @@ fn what_is_withheld_is_named_on_the_first_page_and_never_quoted() {
         "{told}"
     );
     assert_eq!(panel(&team, "weeks/2026-W46.html"), None);
+    let index = &team["index.html"];
+    let tile = &index[index.find("href=\"#people\"").unwrap()..];
+    let tile = &tile[..tile.find("</a>").unwrap()];
+    assert!(tile.contains(">0<small> of 1</small>"), "{tile}");
+    assert!(tile.contains("1 left out"), "{tile}");
+    assert!(index.contains("class=\"p u\"><span>Left out</span>"));
     let told = panel(&public, "index.html").unwrap();
     assert!(
         told.contains("The check-in of Ada Lovelace for week 47"),

@@ -37,7 +37,11 @@ impl Site<'_> {
             owner: owner.map_or_else(Who::default, |owner| self.who(owner.as_str(), depth)),
             said: self.said_in_line(view),
             lasting: self.lasting(view),
-            now: self.value_now(view, week),
+            now: match course.kind(week) {
+                // The standing says it already.
+                Kind::Done => String::new(),
+                _ => self.value_now(view, week),
+            },
             distance: self.panel_distance(view, week),
             signals: self.signs(view),
             chart: self.panel_chart(scene, view, &notes),

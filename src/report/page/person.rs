@@ -1,7 +1,7 @@
 //! The page of a person: how did their goals develop, and what is open between us? Never a rate or a
 //! rank of the person.
 
-use crate::model::{SectionKind, TaskState, Week};
+use crate::model::{Kind, SectionKind, TaskState, Week};
 use crate::report::board::Course;
 use crate::report::calendar;
 use crate::report::chart::split::split;
@@ -212,6 +212,7 @@ impl Site<'_> {
         let value = point.and_then(|point| point.value);
         let before = crate::model::measure::value_at(&course.history, week.plus(-1));
         let change = value
+            .filter(|_| !matches!(course.kind(week), Kind::Done))
             .zip(before)
             .map(|(now, before)| course.measure.change(self.words, now - before));
         LogCell {

@@ -223,6 +223,8 @@ pub struct PeopleGrid {
     pub weeks: Vec<WeekHead>,
     /// As in `okr.yaml`.
     pub rows: Vec<PersonRow>,
+    /// Whether one is of a check-in that is not shown.
+    pub left_out: bool,
     /// Who is missing, and what starts their check-in.
     pub notes: Vec<Html>,
 }

@@ -12,7 +12,7 @@ use crate::text::markdown::html::{to_html, to_inline_html};
 use crate::text::prose::{ALIKE, Mark, Sentence, likeness, words};
 
 use super::Talk;
-use super::sections::{whole_lines, without};
+use super::sections::{whole_lines, without, without_blanks};
 
 impl Item {
     /// Whether it shows what was edited.
@@ -87,9 +87,28 @@ impl Site<'_> {
             },
             heading,
             lines: self.obstacle_lines_of(talk, obstacle, past),
-            body: rest(check_in, obstacle),
+            body: rest(check_in, obstacle, &self.obstacle_labels()),
             ..Item::default()
         }
+    }
+
+    /// The names of an obstacle's items, in the team's words.
+    fn obstacle_labels(&self) -> Vec<&str> {
+        let labels = self
+            .input
+            .team
+            .section(SectionKind::Obstacles)
+            .map(|spec| &spec.labels);
+        let all = labels.into_iter().flat_map(|labels| {
+            [
+                &labels.slows,
+                &labels.own_cause,
+                &labels.outside_cause,
+                &labels.resolved,
+                &labels.no_way_round,
+            ]
+        });
+        all.map(String::as_str).collect()
     }
 
     fn obstacle_lines_of(
@@ -259,8 +278,8 @@ impl Site<'_> {
     }
 }
 
-/// What an obstacle says besides its items.
-fn rest(check_in: &CheckIn, obstacle: &Obstacle) -> Html {
+/// What an obstacle says besides its items; `labels` are those of items that are not filled yet.
+fn rest(check_in: &CheckIn, obstacle: &Obstacle, labels: &[&str]) -> Html {
     let own = [
         &obstacle.own_cause,
         &obstacle.outside_cause,
@@ -276,6 +295,7 @@ fn rest(check_in: &CheckIn, obstacle: &Obstacle) -> Html {
     lines.sort();
     lines.dedup();
     let text = without(&check_in.text, obstacle.body, &lines);
+    let text = without_blanks(&text, labels);
     if text.trim().is_empty() {
         Html::default()
     } else {

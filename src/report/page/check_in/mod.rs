@@ -81,6 +81,7 @@ impl Site<'_> {
             sections,
             summary: talk
                 .before
+                .filter(|_| told.is_some())
                 .map(|(_, before)| self.since_before(talk, before)),
             asking: self.asking(talk),
             source: told.filter(|_| is_team).and_then(|c| self.source(talk, c)),

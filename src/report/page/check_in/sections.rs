@@ -100,7 +100,7 @@ impl Site<'_> {
         let items = item_lines(check_in, section);
         let mut html = String::new();
         let mut render = |span: Span| {
-            let text = without(&check_in.text, span, &items);
+            let text = without_blanks(&without(&check_in.text, span, &items), &[]);
             if !text.trim().is_empty() {
                 html.push_str(&to_html(&text, shift));
             }
@@ -128,7 +128,8 @@ impl Site<'_> {
                 None => push_text(&mut html, &part.heading.value),
             }
             html.push_str("</h3>");
-            html.push_str(&to_html(&without(&check_in.text, part.body, &items), shift));
+            let text = without_blanks(&without(&check_in.text, part.body, &items), &[]);
+            html.push_str(&to_html(&text, shift));
         }
         Html::rendered(html)
     }
@@ -205,6 +206,33 @@ pub(super) fn without(text: &str, span: Span, lines: &[Span]) -> String {
     kept
 }
 
+/// The text without the list and task items that wait to be filled: those with nothing in them, or with one
+/// of `labels` and nothing behind it. Code is left alone.
+pub(super) fn without_blanks(text: &str, labels: &[&str]) -> String {
+    let is_blank = |line: &str| {
+        let item = line.trim();
+        let bullet = ["-", "*", "+"]
+            .into_iter()
+            .find_map(|bullet| item.strip_prefix(bullet));
+        let Some(rest) = bullet.filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        else {
+            return false;
+        };
+        let rest = rest.trim();
+        let rest = rest.strip_prefix("[ ]").map_or(rest, str::trim);
+        rest.is_empty()
+            || rest
+                .strip_suffix(':')
+                .is_some_and(|label| labels.contains(&label))
+    };
+    if text.contains("```") || text.contains("~~~") {
+        return text.to_owned();
+    }
+    text.split_inclusive('\n')
+        .filter(|line| !is_blank(line))
+        .collect()
+}
+
 /// The lines that `span` touches, with their ends.
 pub(super) fn whole_lines(text: &str, span: Span) -> Span {
     let end = text.get(span.end..).and_then(|rest| rest.find('\n'));
@@ -223,6 +251,17 @@ fn line_start(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn leaves_out_items_that_wait_to_be_filled() {
+        let text = "- [ ] \n-\n- Own cause:\n- one\n* [ ] two\n--\n";
+        assert_eq!(
+            without_blanks(text, &["Own cause"]),
+            "- one\n* [ ] two\n--\n"
+        );
+        let code = "```\n- [ ]\n```\n";
+        assert_eq!(without_blanks(code, &[]), code);
+    }
 
     #[test]
     fn takes_whole_lines_out() {

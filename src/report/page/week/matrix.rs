@@ -15,7 +15,10 @@ const MOST: usize = 12;
 const MOST_OF_MANY: usize = 6;
 
 impl Site<'_> {
-    pub(super) fn matrix(&self, scene: &Scene, depth: Depth) -> Matrix {
+    /// None where no key result has a pace yet.
+    pub(super) fn matrix(&self, scene: &Scene, depth: Depth) -> Option<Matrix> {
+        let mut paces = scene.counted().map(|view| column(view.pace));
+        paces.find(Option::is_some)?;
         let levels = [Confidence::VeryGood, Confidence::Good, Confidence::NotOk];
         let row = |said: Confidence| MatrixRow {
             said: self.said(said),
@@ -23,10 +26,10 @@ impl Site<'_> {
                 .map(|column| self.cell(scene, said, column, depth))
                 .collect(),
         };
-        Matrix {
+        Some(Matrix {
             rows: levels.into_iter().map(row).collect(),
             notes: self.matrix_notes(scene),
-        }
+        })
     }
 
     fn cell(&self, scene: &Scene, said: Confidence, place: usize, depth: Depth) -> MatrixCell {

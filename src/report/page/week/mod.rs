@@ -64,7 +64,7 @@ impl Site<'_> {
             feed: begun.then(|| self.feed(pair)).flatten(),
             table: self.week_table(scene, depth),
             heat_map: talks.then(|| self.week_heat(scene)).flatten(),
-            matrix: talks.then(|| self.matrix(scene, depth)),
+            matrix: talks.then(|| self.matrix(scene, depth)).flatten(),
             people: anybody,
             tasks,
             obstacles: begun.then(|| self.week_obstacles(scene)).flatten(),

@@ -4,6 +4,7 @@ use crate::model::{TaskState, Week};
 use crate::report::chart::age::age;
 use crate::report::facts::{ObstacleFact, Summary, TaskFact};
 use crate::report::html::{Html, push_text};
+use crate::report::life::named_causes;
 use crate::report::page::{LARGE_TEAM, Site};
 use crate::report::scene::{Open, Scene};
 use crate::report::view::week::{ObstacleRow, Obstacles};
@@ -49,6 +50,10 @@ impl Site<'_> {
         let fact = open.fact;
         let weeks = fact.age(scene.week);
         let owner = self.input.team.people.get(open.person);
+        let timeline = self.timelines.get(open.person);
+        let causes = timeline.map_or((fact.own, fact.outside), |timeline| {
+            named_causes(timeline, open.summary, fact)
+        });
         let fillings = [
             ("numbers", &*scene.board.numbers(&fact.slows)),
             ("owner", owner.map_or("", |person| person.first_name())),
@@ -59,10 +64,10 @@ impl Site<'_> {
             age: self.age(weeks),
             title: fact.title.clone(),
             about: self.words.text("obstacles.about", &fillings),
-            cause: match (fact.outside, fact.own) {
+            cause: match causes {
                 (true, true) => Some(self.text("cause.both")),
-                (true, false) => Some(self.text("cause.outside")),
-                (false, true) => Some(self.text("cause.own")),
+                (true, false) => Some(self.text("cause.own")),
+                (false, true) => Some(self.text("cause.outside")),
                 (false, false) => None,
             },
             plan: self.plan(scene, open),

@@ -12,6 +12,8 @@ use crate::report::view::week::{PeopleGrid, PersonRow};
 
 /// Rows; a larger team shows those who have not checked in or wait for a review.
 const MOST: usize = 60;
+/// The class of a check-in of which nothing is shown.
+const LEFT_OUT: &str = "u";
 /// Names in the note.
 const NAMED: usize = 6;
 
@@ -45,9 +47,12 @@ impl Site<'_> {
             );
             notes.insert(0, note);
         }
+        let rows: Vec<PersonRow> = rows.collect();
+        let mut cells = rows.iter().flat_map(|row| &row.cells);
         Some(PeopleGrid {
             weeks: week_heads(scene.board, scene.week),
-            rows: rows.collect(),
+            left_out: cells.any(|cell| cell.class == LEFT_OUT),
+            rows,
             notes,
         })
     }
@@ -74,6 +79,7 @@ impl Site<'_> {
             .get(person)
             .and_then(|timeline| timeline.at(week));
         match said.map(|summary| summary.status) {
+            _ if said.is_some_and(|summary| summary.withheld) => true,
             None => self.owes(person, week),
             Some(Status::Reviewed | Status::Skipped) => false,
             Some(Status::Draft | Status::Ready | Status::Returned) => true,
@@ -160,6 +166,7 @@ impl Site<'_> {
             .get(at)
             .is_some_and(|timeline| timeline.late.contains(&week));
         let (class, word) = match said.status {
+            _ if said.withheld => (LEFT_OUT, self.text("grid.left-out")),
             Status::Reviewed if late => ("l", self.text("grid.reviewed-late")),
             Status::Reviewed => ("d", self.text("status.reviewed")),
             Status::Ready => ("r", self.text("status.ready")),
@@ -229,7 +236,7 @@ impl Site<'_> {
             .timelines
             .iter()
             .filter_map(|timeline| timeline.at(week));
-        said.filter(|summary| summary.status == Status::Ready)
+        said.filter(|summary| summary.status == Status::Ready && !summary.withheld)
             .count()
     }
 

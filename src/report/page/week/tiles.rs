@@ -25,21 +25,24 @@ impl Site<'_> {
         let said = |person: &usize| self.timelines.get(*person).and_then(|line| line.at(week));
         let (written, missing): (Vec<usize>, Vec<usize>) =
             owing.partition(|person| said(person).is_some());
-        let open = written
-            .iter()
-            .filter_map(said)
-            .filter(|summary| !summary.is_ready())
-            .count();
+        let written_by = || written.iter().filter_map(said);
+        let left_out = written_by().filter(|summary| summary.withheld).count();
+        let open = written_by().filter(|summary| !summary.is_ready()).count() - left_out;
         Tile {
             href: "#people",
             label: self.text("tile.checked-in"),
             number: done.to_string(),
             of: Some(self.of((written.len() + missing.len()).max(done))),
-            detail: self.checked_in_detail(scene, &missing, open),
+            detail: self.checked_in_detail(scene, &missing, (open, left_out)),
         }
     }
 
-    fn checked_in_detail(&self, scene: &Scene, missing: &[usize], open: usize) -> String {
+    fn checked_in_detail(
+        &self,
+        scene: &Scene,
+        missing: &[usize],
+        (open, left_out): (usize, usize),
+    ) -> String {
         let due = self.is_due_over(scene.week);
         let missing = match missing.len() {
             0 => None,
@@ -63,8 +66,12 @@ impl Site<'_> {
         let counted =
             |key: &str, n: usize| (n > 0).then(|| self.words.text(key, &[("n", &n.to_string())]));
         let open = counted("tile.open", open);
+        let left_out = counted("tile.left-out", left_out);
         let review = counted("tile.to-review", self.to_review_count(scene.week));
-        let told: Vec<String> = [missing, open, review].into_iter().flatten().collect();
+        let told: Vec<String> = [missing, left_out, open, review]
+            .into_iter()
+            .flatten()
+            .collect();
         if told.is_empty() {
             self.text("tile.all-reviewed")
         } else {
@@ -81,6 +88,7 @@ impl Site<'_> {
             self.words.text(&format!("{key}.{form}"), &[("n", &number)])
         };
         let detail = match now.cmp(&before) {
+            _ if pair.before.is_none() => self.text("tile.first"),
             std::cmp::Ordering::Greater if before == 0 => self.text("tile.risk-none"),
             std::cmp::Ordering::Greater => more("tile.risk-more", now - before),
             std::cmp::Ordering::Less => more("tile.risk-less", before - now),
@@ -104,6 +112,7 @@ impl Site<'_> {
             .filter(|number| !before.contains(number))
             .collect();
         let detail = match new.as_slice() {
+            [] if pair.before.is_none() => self.text("tile.gap-first"),
             [] => self.text("tile.gap-none"),
             [one] => self.words.text("tile.gap-new.one", &[("numbers", one)]),
             [..] if new.len() <= 3 => self
