@@ -7,7 +7,7 @@ use super::named::Named;
 use super::neighbours::{Neighbours, Objectives};
 use super::{Failure, front};
 use crate::diff::{Context, Diff, Outline};
-use crate::model::history::{AgreedChange, agreed_changes};
+use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::measure::Pace;
 use crate::model::{CheckIn, Cycle, Okrs, Person, Status, Week};
 use crate::read;
@@ -132,7 +132,7 @@ impl<'a> Pair<'a> {
             let mut context = Context::new(&self.files.team, neighbours.okrs(), check_ins);
             let oldest = entries.get(neighbours.unread());
             let oldest = oldest.map_or(to, |(week, _)| *week);
-            let is_other = |change: &&AgreedChange| change.week < oldest || change.week > to;
+            let is_other = |change: &&CountedChange| change.week < oldest || change.week > to;
             context
                 .agreed
                 .extend(agreed.iter().filter(is_other).cloned());
@@ -161,7 +161,7 @@ impl<'a> Pair<'a> {
         entries: impl Iterator<Item = &'e (Week, Entry)>,
         cycles: &[Cycle],
         neighbours: &Neighbours<'_>,
-    ) -> Result<Option<Vec<AgreedChange>>, Failure> {
+    ) -> Result<Option<Vec<CountedChange>>, Failure> {
         let mut agreed = Vec::new();
         for (week, entry) in entries {
             let is_of_cycles = cycles.iter().any(|cycle| cycle.contains(*week));
