@@ -229,12 +229,6 @@ fn of_person(args: &Args, store: &Store, context: &Context) -> Result<Change, Fa
         Some(from) => Some(chosen(&pair, person, Some(from))?),
         None => pair.previous(Some(to))?,
     };
-    if from.is_none() && !context.is_quiet() {
-        let name = &person.name;
-        streams::tell(&format!(
-            "{to} is the first check-in of {name}: all of it is new"
-        ));
-    }
     let compared = match pair.compared_by_names(from, to)? {
         Some(compared) => compared,
         None => {

@@ -92,6 +92,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
             history,
         });
     }
+    let columns = usize::from(streams::columns());
     let text = match (args.format, &args.reference, logged.as_slice()) {
         (Format::Json, ..) => {
             let mut out = Out::new(context.color());
@@ -99,8 +100,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
             out.finish()?;
             return Ok(ExitStatus::Fine);
         }
-        (Format::Text, Some(_), [one]) => whole(one, week, &files.team),
-        (Format::Text, ..) => overview(&logged, week, &files.team),
+        (Format::Text, Some(_), [one]) => whole(one, week, &files.team, columns),
+        (Format::Text, ..) => overview(&logged, week, &files.team, columns),
     };
     pager::show(&text, &args.pager, context)?;
     Ok(ExitStatus::Fine)

@@ -11,6 +11,8 @@ use crate::text::visible;
 pub struct Run {
     style: Style,
     text: String,
+    /// Whether it stays on one line where it fits on one.
+    is_whole: bool,
 }
 
 /// The styles of a rendering.
@@ -63,7 +65,21 @@ impl Run {
     #[must_use]
     pub fn new(style: Style, text: &str) -> Self {
         let text = visible::one_line(text).into_owned();
-        Self { style, text }
+        Self {
+            style,
+            text,
+            is_whole: false,
+        }
+    }
+
+    /// The same, of which no line ends inside where it fits on one.
+    #[must_use]
+    pub fn whole(style: Style, text: &str) -> Self {
+        let is_whole = true;
+        Self {
+            is_whole,
+            ..Self::new(style, text)
+        }
     }
 
     /// Text without a style.
@@ -111,6 +127,10 @@ pub fn wrapped(runs: &[Run], columns: usize) -> Vec<Vec<Run>> {
     };
     let mut word: Vec<Run> = Vec::new();
     for run in runs {
+        if run.is_whole && run.width() <= columns {
+            word.push(run.clone());
+            continue;
+        }
         for (index, part) in run.text.split(' ').enumerate() {
             if index > 0 {
                 lines.word(std::mem::take(&mut word));
@@ -120,6 +140,7 @@ pub fn wrapped(runs: &[Run], columns: usize) -> Vec<Vec<Run>> {
                 word.push(Run {
                     style: run.style,
                     text: part.to_owned(),
+                    is_whole: false,
                 });
             }
         }
@@ -166,6 +187,7 @@ impl Lines {
             _ => self.line.push(Run {
                 style,
                 text: text.to_owned(),
+                is_whole: false,
             }),
         }
     }
@@ -202,6 +224,17 @@ mod tests {
             Run::new(Style::new().bold(), "ee four"),
         ];
         assert_eq!(told(&wrapped(&runs, 10)), ["one two", "three four"]);
+    }
+
+    #[test]
+    fn ends_no_line_inside_of_what_is_whole_where_it_fits() {
+        let style = Style::new();
+        let runs = [Run::plain("one two "), Run::whole(style, "due 2 Oct")];
+        assert_eq!(told(&wrapped(&runs, 12)), ["one two", "due 2 Oct"]);
+        assert_eq!(
+            told(&wrapped(&[Run::whole(style, "a much longer one")], 10)),
+            ["a much", "longer one"]
+        );
     }
 
     #[test]

@@ -7,8 +7,11 @@ use serde::Serialize;
 
 use super::figures::{self, confidence_word};
 use super::json_writer;
+use super::line::{self, Run};
 use crate::model::measure::{self, Pace};
-use crate::model::{Confidence, Decimal, FieldOfChange, History, Team, Thresholds, Week, decimal};
+use crate::model::{
+    Confidence, Decimal, FieldOfChange, History, Kind, Team, Thresholds, Week, decimal,
+};
 use crate::text::visible::one_line;
 
 /// The version of the JSON.
@@ -78,45 +81,109 @@ fn pace(history: &History, week: Week, team: &Team) -> String {
     figures::pace(measure::pace(history, week, &team.thresholds))
 }
 
-/// A line a key result.
+/// A line a key result; below its objective where that is wider than `columns`.
 #[must_use]
-pub fn overview(all: &[Logged], week: Week, team: &Team) -> String {
-    let name = |logged: &Logged| logged.history.key_result.reference.to_string();
-    let width = all.iter().map(|logged| name(logged).chars().count()).max();
-    let width = width.unwrap_or(0).min(48);
-    let mut out = String::new();
-    for logged in all {
-        let history = &logged.history;
-        let last = history.last_value(week);
-        let value = last.map_or("no value yet".to_owned(), |(at, last)| {
-            format!("{}, {}", value(history, last), score(history, at, last))
-        });
-        let said = history.last_confidence(week);
-        let said = said.map_or("", |(_, level)| {
-            confidence_word(level, team.confidence_words)
-        });
-        let line = format!(
-            "{:<width$}  {}  {value:<20}  {said:<9}  {}",
-            name(logged),
-            chart(history, week),
-            pace(history, week, team),
-        );
-        out.push_str(one_line(&line).trim_end());
-        out.push('\n');
+pub fn overview(all: &[Logged], week: Week, team: &Team, columns: usize) -> String {
+    let rows: Vec<[String; 5]> = all.iter().map(|logged| row(logged, week, team)).collect();
+    let wide = table(&rows, |reference| reference.to_owned());
+    if rows.is_empty() {
+        return "There is no key result in this cycle.\n".to_owned();
     }
-    if out.is_empty() {
-        out.push_str("There is no key result in this cycle.\n");
+    if wide.iter().all(|line| width(line) <= columns) {
+        return wide.join("\n") + "\n";
+    }
+    let narrow = table(&rows, |reference| match reference.split_once('/') {
+        Some((_, key_result)) => format!("  {key_result}"),
+        None => reference.to_owned(),
+    });
+    let mut out = String::new();
+    let mut last = "";
+    for (row, line) in rows.iter().zip(narrow) {
+        let objective = row[0].split('/').next().unwrap_or_default();
+        if objective != last {
+            out.push_str(&format!("{}\n", one_line(objective)));
+            last = objective;
+        }
+        out.push_str(&line);
+        out.push('\n');
     }
     out
 }
 
+/// Reference, chart, value with its score, confidence, pace.
+fn row(logged: &Logged, week: Week, team: &Team) -> [String; 5] {
+    let history = &logged.history;
+    let value = history
+        .last_value(week)
+        .map_or("no value yet".to_owned(), |(at, last)| {
+            format!("{}, {}", value(history, last), score(history, at, last))
+        });
+    let said = history.last_confidence(week);
+    let said = said.map_or("", |(_, level)| {
+        confidence_word(level, team.confidence_words)
+    });
+    [
+        history.key_result.reference.to_string(),
+        chart(history, week),
+        value,
+        said.to_owned(),
+        pace(history, week, team),
+    ]
+}
+
+/// The rows with their cells one below the other, each named by its reference.
+fn table(rows: &[[String; 5]], name: impl Fn(&str) -> String) -> Vec<String> {
+    let mut rows = rows.to_vec();
+    for row in &mut rows {
+        row[0] = name(&row[0]);
+        for cell in row.iter_mut() {
+            *cell = one_line(cell).into_owned();
+        }
+    }
+    let mut widths = [0; 5];
+    for (column, width_of) in widths.iter_mut().enumerate() {
+        let cells = rows.iter().map(|row| width(&row[column]));
+        *width_of = cells.max().unwrap_or(0);
+    }
+    let line = |row: &[String; 5]| {
+        let cells = row.iter().zip(widths);
+        let cells = cells.map(|(cell, column)| {
+            let missing = column.saturating_sub(width(cell));
+            format!("{cell}{}", " ".repeat(missing))
+        });
+        let line = cells.collect::<Vec<_>>().join("  ");
+        line.trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The columns that a text takes.
+fn width(text: &str) -> usize {
+    Run::plain(text).width()
+}
+
+/// The text cut into lines of at most `columns`; all but the first set in.
+fn wrapped(text: &str, columns: usize, indent: usize) -> Vec<String> {
+    let lines = line::wrapped(&[Run::plain(text)], columns.saturating_sub(indent));
+    let lines = lines.into_iter().enumerate().map(|(index, line)| {
+        let mut out = if index == 0 {
+            String::new()
+        } else {
+            " ".repeat(indent)
+        };
+        line::push(&mut out, &line, 0);
+        out
+    });
+    lines.collect()
+}
+
 /// All of one key result.
 #[must_use]
-pub fn whole(logged: &Logged, week: Week, team: &Team) -> String {
+pub fn whole(logged: &Logged, week: Week, team: &Team, columns: usize) -> String {
     let history = &logged.history;
     let known = &history.key_result;
-    let mut lines = vec![
-        format!("{}: {}", known.reference, known.title),
+    let mut lines = wrapped(&format!("{}: {}", known.reference, known.title), columns, 2);
+    lines.extend([
         format!("{}, {}", logged.owner, history.cycle.id()),
         String::new(),
         format!("{}  by week, a column each", chart(history, week)),
@@ -125,7 +192,7 @@ pub fn whole(logged: &Logged, week: Week, team: &Team) -> String {
             "{:<9} {:>14} {:>6}  {:<15} {}",
             "Week", "Value", "Score", "Pace, weeks", "Confidence"
         ),
-    ];
+    ]);
     for point in history.points.iter().filter(|point| point.week <= week) {
         let said_value = point.value.map_or(String::new(), |it| value(history, it));
         let score = point
@@ -140,26 +207,19 @@ pub fn whole(logged: &Logged, week: Week, team: &Team) -> String {
             pace(history, point.week, team)
         ));
     }
-    if let Some(forecast) = measure::forecast(history, week) {
+    if let Some(forecast) = forecast(history, week) {
         lines.push(String::new());
-        let last = history.cycle.last_week();
-        lines.push(format!(
-            "At the rate of the last four weeks it lands at {} ({}).",
-            value(history, decimal::rounded(forecast, 1)),
-            score(history, last, forecast)
-        ));
+        lines.extend(wrapped(&forecast, columns, 0));
     }
     if !logged.changes.is_empty() {
         lines.push(String::new());
         lines.push("How the goal changed".to_owned());
     }
     for change in &logged.changes {
-        lines.push(format!(
-            "  {}  {}  ({})",
-            change.when,
-            told(change),
-            change.who
-        ));
+        let (when, who) = (&change.when, &change.who);
+        let text = format!("{when}  {}  ({who})", told(change));
+        let change = wrapped(&text, columns.saturating_sub(2), 2).into_iter();
+        lines.extend(change.map(|line| format!("  {line}")));
     }
     lines.extend(other_readings(history, week));
     let mut out = String::new();
@@ -168,6 +228,24 @@ pub fn whole(logged: &Logged, week: Week, team: &Team) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Where it leads, told as exactly as its values are; nothing of what is held, or done or not.
+fn forecast(history: &History, week: Week) -> Option<String> {
+    let known = &history.key_result;
+    if matches!(known.kind, Kind::Keep { .. } | Kind::Done) {
+        return None;
+    }
+    let forecast = measure::forecast(history, week)?;
+    let scales = history.points.iter().filter_map(|point| point.value);
+    let places = scales.map(|value| value.normalize().scale()).max();
+    let places = places.unwrap_or(0).max(known.kind.places());
+    let last = history.cycle.last_week();
+    Some(format!(
+        "At the rate of the last four weeks it lands at {} ({}).",
+        value(history, decimal::rounded(forecast, places)),
+        score(history, last, forecast)
+    ))
 }
 
 /// The last value by each definition that is no longer in force, beside the one that is.
@@ -193,7 +271,11 @@ fn other_readings(history: &History, week: Week) -> Vec<String> {
 }
 
 fn told(change: &Changed) -> String {
-    let word = change.field.word();
+    let word = match change.field {
+        FieldOfChange::Add => "added",
+        FieldOfChange::Remove => "removed",
+        other => other.word(),
+    };
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => format!("{word} {before} → {after}"),
         (None, Some(side)) | (Some(side), None) => format!("{word}: {side}"),

@@ -190,3 +190,24 @@ fn tells_of_one_person_what_the_week_of_the_team_tells() {
         assert_eq!(one, of_ada(&team, &["diff", "--week", "2026-W47"]));
     }
 }
+
+#[test]
+fn keeps_the_cells_of_a_table_in_their_columns() {
+    let team = team();
+    let table =
+        "\n\n| | Åsen alone | All lines |\n|---|---|---|\n| first tap | | 1 March |\n\n## Behind";
+    team.put(
+        "check-ins/ada/2026-W47.md",
+        NOW.replace("\n\n## Behind", table),
+    );
+    let run = team.okr(&["diff", "ada", "--width", "80"]);
+    let rows = "+           | Åsen alone | All lines\n+ first tap |            | 1 March\n";
+    assert!(run.stdout.contains(rows), "{}", run.stdout);
+}
+
+#[test]
+fn shows_a_first_check_in_below_one_another_also_where_it_is_wide() {
+    let team = team();
+    let run = team.okr(&["diff", "ada", "2026-W46", "--width", "160"]);
+    assert!(run.stdout.contains("\nProgress\n+ "), "{}", run.stdout);
+}

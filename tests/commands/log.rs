@@ -17,6 +17,23 @@ fn tells_the_history_of_key_results() {
 }
 
 #[test]
+fn tells_where_it_leads_as_exactly_as_it_is_measured() {
+    let team = Team::empty();
+    team.copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("example-repo"));
+    for (name, told) in [
+        ("runbooks", "it lands at 58 (126%)."),
+        ("runbooks", "2026-W40  added  (agreed by both)"),
+        ("contactless", "it lands at 1 of 4 (25%)."),
+        ("time-to-ticket", "it lands at 13.7 s (105%)."),
+    ] {
+        let run = team.okr(&["log", name]);
+        assert!(run.stdout.contains(told), "{}", run.told);
+    }
+    let held = team.okr(&["log", "feed-uptime"]);
+    assert!(!held.stdout.contains("it lands at"), "{}", held.told);
+}
+
+#[test]
 fn names_the_commit_that_changed_the_goal() {
     let history = History::new();
     history.team.put(FILE, check_in("ready", "290", "", ""));

@@ -123,9 +123,10 @@ fn head(told: &Told, is_folded: bool) -> String {
     let diff = told.diff;
     let against = diff.from.map_or_else(
         || " (the first check-in)".to_owned(),
-        |from| match from == diff.to {
-            true => " against what it was".to_owned(),
-            false => format!(" against {from}"),
+        |from| match diff.to.since(from) {
+            0 => " against what it was".to_owned(),
+            1 => format!(" against {from}"),
+            apart => format!(" against {from}, {apart} weeks before"),
         },
     );
     let Change { before, after } = diff.status.status;

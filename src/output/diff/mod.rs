@@ -1,11 +1,12 @@
 //! What changed between two check-ins, or in all that a change touches, as lines: for a [`terminal`], a pull
 //! request ([`markdown`]), a program ([`json`]). How numbers and states are worded is told once, in
-//! [`figures`](super::figures), `states` and `details`. The page in a browser is in `report`.
+//! [`figures`](super::figures), `states`, `details` and `overview`. The page in a browser is in `report`.
 
 mod definitions;
 mod details;
 pub mod json;
 pub mod markdown;
+mod overview;
 mod states;
 pub mod terminal;
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! For a terminal: one screen, aligned; the words side by side where there is room, else one below the
-//! other. The table of key results is in `table`, the words in `columns`.
+//! other. Several check-ins begin with an
+//! `overview`. The table of key results is in `table`, the words in `columns`.
 
 mod columns;
+mod overview;
+mod rows;
 mod table;
 
 pub(super) use table::note;
@@ -10,7 +13,7 @@ use super::details::{Old, obstacle_lines, okr_change_words, task_details};
 use super::states::{self, State};
 use super::words::{changed, of_objective};
 use super::{Shown, Told, definitions, untold};
-use crate::diff::{Change, Direction, ObstacleChange};
+use crate::diff::{Change, Diff, Direction, ObstacleChange};
 use crate::model::Status;
 use crate::output::figures::arrow;
 use crate::output::line::{Run, Styles, push, width, wrapped};
@@ -44,10 +47,13 @@ pub enum Words {
     All,
 }
 
-/// Prints all that is compared: the objectives first, then the check-ins, an empty line between them.
+/// Prints all that is compared: what changed in each of several check-ins, then the objectives, then the
+/// check-ins, empty lines between them.
 #[must_use]
 pub fn render(shown: &Shown, options: &Options) -> String {
-    let mut parts = vec![objectives(shown, options)];
+    let mut page = Page::new(options);
+    overview::print(&mut page, shown);
+    let mut parts = vec![page.out, objectives(shown, options)];
     parts.extend(shown.told.iter().map(|told| one(told, options)));
     let mut page = Page::new(options);
     for line in untold::terminal(shown, &options.styles) {
@@ -63,7 +69,8 @@ fn objectives(shown: &Shown, options: &Options) -> String {
     page.out = definitions::terminal(&shown.comparison.definitions);
     let descriptions = shown.comparison.descriptions.iter();
     let sections: Vec<_> = descriptions.map(of_objective).collect();
-    columns::print(&mut page, &sections, options.words, "");
+    let sides = Change::new(columns::BEFORE.to_owned(), "Now".to_owned());
+    columns::print(&mut page, &sections, options.words, Some(&sides));
     match page.out.strip_prefix('\n') {
         Some(out) => out.to_owned(),
         None => page.out,
@@ -83,10 +90,24 @@ pub fn one(told: &Told, options: &Options) -> String {
     page.okr_changes(told);
     page.obstacles(told);
     page.tasks(told);
-    let from = told.diff.from;
-    let from = from.map_or_else(String::new, |from| format!(" of {from}"));
-    columns::print(&mut page, &changed(told.diff), options.words, &from);
+    let sides = sides(told.diff);
+    columns::print(
+        &mut page,
+        &changed(told.diff),
+        options.words,
+        sides.as_ref(),
+    );
     page.out
+}
+
+/// What stands above the older and the newer words; `None` where there are no older ones.
+fn sides(diff: &Diff) -> Option<Change<String>> {
+    let from = diff.from?;
+    Some(if from == diff.to {
+        Change::new(columns::BEFORE.to_owned(), "Now".to_owned())
+    } else {
+        Change::new(from.to_string(), diff.to.to_string())
+    })
 }
 
 /// What is printed so far.
@@ -219,7 +240,13 @@ impl Page {
             _ => slows.after,
         };
         if !slows.is_empty() {
-            title.push(Run::new(self.styles.faint, &format!("  slows {slows}")));
+            let faint = self.styles.faint;
+            let (first, others) = slows.split_once(' ').unwrap_or((&slows, ""));
+            title.push(Run::new(faint, "  "));
+            title.push(Run::whole(faint, &format!("slows {first}")));
+            if !others.is_empty() {
+                title.push(Run::new(faint, &format!(" {others}")));
+            }
         }
         self.entry(state, columns, &title);
         let lines = obstacle_lines(change, &words, told.team, self.old);
@@ -249,7 +276,8 @@ impl Page {
             };
             let details = task_details(change, told);
             if !details.is_empty() {
-                text.push(Run::new(style, &format!("  {details}")));
+                text.push(Run::new(style, "  "));
+                text.push(Run::whole(style, &details));
             }
             self.entry(&state, columns, &text);
         }

@@ -70,6 +70,8 @@ struct Walk<'t> {
     /// Whether the next words are the first of a list item.
     at_item: bool,
     quotes: usize,
+    /// Cells of the table's row, up to this one.
+    cells: usize,
     /// Within links and emphasis, which were taken whole.
     inline: usize,
     in_code: bool,
@@ -105,9 +107,10 @@ impl Walk<'_> {
                 self.inline += 1;
             }
             Tag::TableCell => {
-                if self.open.as_ref().is_some_and(|row| !row.text.is_empty()) {
+                if self.cells > 0 {
                     self.push(" | ");
                 }
+                self.cells += 1;
                 self.left_at = None;
             }
             Tag::CodeBlock(_) => {
@@ -125,7 +128,10 @@ impl Walk<'_> {
                 self.quotes += 1;
             }
             Tag::Heading { .. } => self.open(PassageKind::Heading, range),
-            Tag::TableHead | Tag::TableRow => self.open(PassageKind::Row, range),
+            Tag::TableHead | Tag::TableRow => {
+                self.cells = 0;
+                self.open(PassageKind::Row, range);
+            }
             _ => self.close(),
         }
     }
@@ -170,6 +176,10 @@ impl Walk<'_> {
         };
         if passage.kind != PassageKind::Code {
             passage.text.truncate(passage.text.trim_end().len());
+        }
+        if passage.kind == PassageKind::Row && passage.text.chars().all(|c| matches!(c, '|' | ' '))
+        {
+            return;
         }
         if !passage.text.trim().is_empty() {
             addresses(&passage.text, &mut passage.whole);
@@ -339,6 +349,12 @@ mod tests {
                 "# H", "- a", "-- b", "p c", "| x | y", "| 1 | 2", "c f(1)", "c   g"
             ]
         );
+    }
+
+    #[test]
+    fn keeps_the_empty_cells_of_a_row_in_their_places() {
+        let text = "| | x | y |\n|---|---|---|\n| a | | 1 |\n| | | |\n";
+        assert_eq!(told(text), ["| | x | y", "| a | | 1"]);
     }
 
     #[test]

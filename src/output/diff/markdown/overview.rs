@@ -1,12 +1,10 @@
 //! The first lines of a comment on more than one check-in: a row for each, with what became worse by name.
 
-use super::super::Shown;
 use super::super::states::{self, State};
+use super::super::{Shown, overview};
 use super::short;
-use crate::diff::{Concern, Direction, KeyResultChange};
-use crate::model::measure::Pace;
+use crate::diff::KeyResultChange;
 use crate::model::{Status, Team};
-use crate::output::figures::{self, confidences};
 use crate::output::summary::counted;
 
 /// The most rows, and the most key results that are named in one.
@@ -52,21 +50,14 @@ pub(super) fn overview(shown: &Shown) -> String {
 
 /// How many values became better; by name the key results that somebody should look at.
 fn sides(changes: &[KeyResultChange], team: &Team) -> (String, String) {
-    let better = |change: &&KeyResultChange| change.value_direction() == Direction::Good;
-    let better = match changes.iter().filter(better).count() {
+    let better = match overview::better(changes) {
         0 => String::new(),
         count => count.to_string(),
     };
-    let worse = changes.iter().filter_map(|change| {
-        let Concern { confidence, pace } = change.concern()?;
-        let name = short(change.reference.key_result.as_str(), 40);
-        let said =
-            confidence.map(|said| confidences(said.map(|it| Some(*it)), team.confidence_words));
-        let why: Vec<String> = said.into_iter().chain(pace.map(in_weeks)).collect();
-        Some(match why.is_empty() {
-            true => name,
-            false => format!("{name} ({})", short(&why.join(", "), 60)),
-        })
+    let worse = overview::worse(changes, team).into_iter();
+    let worse = worse.map(|(name, why)| match why.as_str() {
+        "" => short(&name, 40),
+        why => format!("{} ({})", short(&name, 40), short(why, 60)),
     });
     let worse: Vec<String> = worse.collect();
     let more = worse.len().saturating_sub(MOST_NAMED);
@@ -80,24 +71,12 @@ fn sides(changes: &[KeyResultChange], team: &Team) -> (String, String) {
     (better, named)
 }
 
-/// `6.8 weeks behind`.
-fn in_weeks(pace: Pace) -> String {
-    figures::pace(pace).replace(' ', " weeks ")
-}
-
 /// `2 new, 1 resolved`; bad news stands out.
 fn tally(states: impl Iterator<Item = State>) -> String {
-    let mut words: Vec<(u8, &'static str, bool, usize)> = Vec::new();
-    for state in states {
-        match words.iter_mut().find(|(_, word, ..)| *word == state.word) {
-            Some((.., count)) => *count += 1,
-            None => words.push((state.rank, state.word, state.direction == Direction::Bad, 1)),
-        }
-    }
-    words.sort_unstable();
-    let words = words.iter().map(|(_, word, is_bad, count)| match is_bad {
-        true => format!("**{count} {word}**"),
-        false => format!("{count} {word}"),
+    let words = overview::tally(states).into_iter();
+    let words = words.map(|count| match count.is_bad {
+        true => format!("**{}**", count.words()),
+        false => count.words(),
     });
     words.collect::<Vec<_>>().join(", ")
 }

@@ -1,15 +1,24 @@
 //! The words that changed: side by side where there is room, else one below the other.
 
+use super::rows::aligned;
 use super::{Page, SIDE_BY_SIDE, Words};
-use crate::diff::{Block, SentenceChange};
+use crate::diff::{Block, Change, SentenceChange};
 use crate::output::diff::words::{PartWords, SectionWords, is_added, is_removed};
 use crate::output::line::{Run, push, wrapped};
 use crate::text::markdown::PassageKind;
 use crate::text::prose::Mark;
 
-/// Prints the words of sections; `from` is ` of 2026-W46`, whose words went, or empty.
-pub(super) fn print(page: &mut Page, sections: &[SectionWords], words: Words, from: &str) {
-    let is_wide = page.width >= SIDE_BY_SIDE;
+/// What stands above the older words where both are of one week.
+pub(super) const BEFORE: &str = "Before";
+
+/// Prints the words of sections; `sides` are what stands above the older and the newer ones.
+pub(super) fn print(
+    page: &mut Page,
+    sections: &[SectionWords],
+    words: Words,
+    sides: Option<&Change<String>>,
+) {
+    let is_wide = page.width >= SIDE_BY_SIDE && sides.is_some();
     let words = match (words, is_wide) {
         (Words::Fitting, true) => Words::All,
         (Words::Fitting, false) => Words::New,
@@ -19,6 +28,12 @@ pub(super) fn print(page: &mut Page, sections: &[SectionWords], words: Words, fr
         return;
     }
     let is_beside = words == Words::All && is_wide;
+    if let Some(sides) = sides.filter(|_| is_beside) {
+        page.out.push('\n');
+        let head = |text: &String| vec![vec![Run::new(page.styles.faint, text)]];
+        let (left, right) = (head(&sides.before), head(&sides.after));
+        pairs(page, &left, &right);
+    }
     let mut left_out = 0;
     for section in sections {
         let parts: Vec<&PartWords> = section
@@ -54,6 +69,8 @@ pub(super) fn print(page: &mut Page, sections: &[SectionWords], words: Words, fr
             "sentences"
         };
         page.out.push('\n');
+        let of = sides.filter(|sides| sides.before != BEFORE);
+        let from = of.map_or_else(String::new, |sides| format!(" of {}", sides.before));
         let text = format!("{left_out} {noun}{from} went; --words all shows them");
         page.line(&[Run::new(page.styles.faint, &text)]);
     }
@@ -61,7 +78,8 @@ pub(super) fn print(page: &mut Page, sections: &[SectionWords], words: Words, fr
 
 /// One block below the other, a sign in front of each.
 fn below(page: &mut Page, part: &PartWords, words: Words) {
-    for block in &part.blocks {
+    let rows = aligned(&part.blocks, page.width.saturating_sub(2));
+    for (block, row) in part.blocks.iter().zip(rows) {
         let (sign, style, text) = if is_removed(block) {
             if words != Words::All {
                 continue;
@@ -72,6 +90,7 @@ fn below(page: &mut Page, part: &PartWords, words: Words) {
         } else {
             ("~ ", page.styles.faint, marked(page, block, words))
         };
+        let text = row.map_or(text, |row| vec![Run::whole(anstyle::Style::new(), &row)]);
         let first = vec![Run::new(style, sign), Run::plain(bullet(block))];
         page.paragraph(first, &text);
     }
@@ -79,10 +98,11 @@ fn below(page: &mut Page, part: &PartWords, words: Words) {
 
 /// The older words on the left, the newer ones on the right.
 fn beside(page: &mut Page, part: &PartWords) {
-    let column = (page.width.min(200) - 4) / 2;
+    let column = column(page);
     let side = |mark: Mark| {
         let mut lines = Vec::new();
-        for block in &part.blocks {
+        let rows = aligned(&part.blocks, column);
+        for (block, row) in part.blocks.iter().zip(rows) {
             let text = if is_removed(block) || is_added(block) {
                 plain(block, mark)
             } else {
@@ -91,12 +111,11 @@ fn beside(page: &mut Page, part: &PartWords) {
             if text.is_empty() {
                 continue;
             }
+            let text = row.map_or(text, |row| vec![Run::whole(anstyle::Style::new(), &row)]);
             let bullet = bullet(block);
-            for (index, line) in wrapped(&text, column - bullet.len())
-                .into_iter()
-                .enumerate()
-            {
-                let blank = " ".repeat(bullet.len());
+            let indent = bullet.chars().count();
+            for (index, line) in wrapped(&text, column - indent).into_iter().enumerate() {
+                let blank = " ".repeat(indent);
                 let mut whole = vec![Run::plain(if index == 0 { bullet } else { &blank })];
                 whole.extend(line);
                 lines.push(whole);
@@ -105,6 +124,17 @@ fn beside(page: &mut Page, part: &PartWords) {
         lines
     };
     let (left, right) = (side(Mark::Removed), side(Mark::Added));
+    pairs(page, &left, &right);
+}
+
+/// The columns of one side.
+fn column(page: &Page) -> usize {
+    (page.width.min(200) - 4) / 2
+}
+
+/// Lines of both sides, the one beside the other.
+fn pairs(page: &mut Page, left: &[Vec<Run>], right: &[Vec<Run>]) {
+    let column = column(page);
     for index in 0..left.len().max(right.len()) {
         let empty = Vec::new();
         page.out.push_str("  ");
@@ -168,8 +198,8 @@ fn joined(sentences: impl Iterator<Item = Vec<Run>>) -> Vec<Run> {
 
 fn bullet(block: &Block) -> &'static str {
     match block.kind {
-        PassageKind::Item { depth: 0 } => "- ",
-        PassageKind::Item { .. } => "  - ",
+        PassageKind::Item { depth: 0 } => "• ",
+        PassageKind::Item { .. } => "  • ",
         PassageKind::Quote => "> ",
         PassageKind::Heading => "# ",
         PassageKind::Code => "    ",

@@ -10,6 +10,10 @@ use crate::output::figures::{self, arrow, confidences, number, paces, scores, va
 use crate::output::line::{Run, width};
 
 const GAP: usize = 2;
+
+/// Titles are cut to no less than this: fewer columns tell nothing.
+const ROOM_OF_TITLE: usize = 40;
+
 const HEADS: [&str; 6] = ["", "Value", "", "Score", "Pace, weeks", "Confidence"];
 
 /// One row: a cell for each of [`HEADS`], the title, and a note below.
@@ -47,13 +51,15 @@ pub(super) fn print(page: &mut Page, told: &Told) {
     let faint = page.styles.faint;
     let heads = HEADS.map(|head| Run::new(faint, head));
     let room = page.width.saturating_sub(table_width(&rows) + GAP);
+    let fits = |row: &Row| width(&[Run::plain(&row.title)]) <= room;
+    let has_titles = !is_narrow && (room >= ROOM_OF_TITLE || rows.iter().all(fits));
     let indent = if is_narrow { 4 } else { 2 };
     line(page, &heads, &columns, indent, is_narrow, "");
     for row in &rows {
         if is_narrow {
             page.line(&[Run::plain("  "), row.cells[0].clone()]);
         }
-        let title = if room >= 20 && !is_narrow {
+        let title = if has_titles {
             cut(&row.title, room)
         } else {
             String::new()
@@ -192,6 +198,9 @@ fn line(
 
 /// The text, cut to `columns` with `…` at its end.
 fn cut(text: &str, columns: usize) -> String {
+    if width(&[Run::plain(text)]) <= columns {
+        return text.to_owned();
+    }
     let mut kept = String::new();
     for character in text.chars() {
         kept.push(character);
