@@ -12,9 +12,11 @@ use super::streams::Out;
 use super::{Context, ExitStatus, Failure, context};
 use crate::model::attendance::{Attendance, attendance};
 use crate::model::ledger::{self, Entry};
-use crate::model::{CheckIn, Person, PersonId, Status, Week};
+use crate::model::{CheckIn, FieldOfChange, Language, Person, PersonId, Status, Week};
 use crate::output::due::{Debt, Due, calendar, json, markdown, text};
 use crate::read;
+use crate::report::words::Words;
+use crate::report::{Overrides, ReportError, templates};
 use crate::store::Store;
 
 /// How far ahead a task is named, in days.
@@ -96,7 +98,9 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     context::warn_of_errors(files.team_diagnostics.len(), "okr.yaml");
     context::warn_of_errors(files.okr_diagnostics.len(), "the objectives");
     let moment = Moment::of(&files, context);
-    let mut debts = debts(&store, &files, moment)?;
+    let words = words(Language::English, &Overrides::new());
+    let words = words.map_err(|error| Failure::usage(error.to_string()))?;
+    let mut debts = debts(&store, &files, moment, &words)?;
     if let Some(person) = &args.person {
         let person = context.person(Some(person), &store, &files.team)?;
         debts.retain(|debt| debt.person == person.id.as_str());
@@ -119,7 +123,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     Ok(ExitStatus::of_findings(args.exit_code && is_overdue))
 }
 
-/// What everybody owes by the check-ins of the current cycle, however far ahead it is due.
+/// The words in which it is told: those of the report, since its calendar says the same.
+///
+/// # Errors
+/// A line of a team's own message file.
+pub(super) fn words(language: Language, own: &Overrides) -> Result<Words, ReportError> {
+    Words::load(language, templates::messages(own))
+}
+
+/// What everybody owes by the check-ins of the current cycle, however far ahead it is due, told in `words`.
 ///
 /// # Errors
 /// Disk or git refuse.
@@ -127,18 +139,24 @@ pub(super) fn of_cycle(
     store: &Store,
     files: &Files,
     context: &Context,
+    words: &Words,
 ) -> Result<Vec<Debt>, Failure> {
     let moment = Moment {
         ahead: i32::MAX,
         looks_back: false,
         ..Moment::of(files, context)
     };
-    debts(store, files, moment)
+    debts(store, files, moment, words)
 }
 
 /// What everybody owes who is not away, what is overdue first.
-fn debts(store: &Store, files: &Files, moment: Moment) -> Result<Vec<Debt>, Failure> {
-    let found = load::for_each_person(files, |of| of_person(store, files, of, moment))?;
+fn debts(
+    store: &Store,
+    files: &Files,
+    moment: Moment,
+    words: &Words,
+) -> Result<Vec<Debt>, Failure> {
+    let found = load::for_each_person(files, |of| of_person(store, files, of, moment, words))?;
     let people = found.iter().zip(&files.people);
     let away: Vec<&PersonId> = people
         .filter(|((is_away, _), _)| *is_away)
@@ -157,6 +175,7 @@ fn of_person(
     files: &Files,
     of: &PersonFiles,
     moment: Moment,
+    words: &Words,
 ) -> Result<(bool, Vec<Debt>), Failure> {
     let Some(person) = files.team.person(of.person.as_str()) else {
         return Ok((false, Vec::new()));
@@ -171,6 +190,7 @@ fn of_person(
         files,
         person,
         moment,
+        words,
         from,
         statuses: read
             .iter()
@@ -205,6 +225,7 @@ struct Owing<'o> {
     files: &'o Files,
     person: &'o Person,
     moment: Moment,
+    words: &'o Words,
     /// The first week that is looked at.
     from: Week,
     /// In the order of the weeks.
@@ -233,19 +254,19 @@ impl Owing<'_> {
         match attendance(team, okrs, person, week, status, self.moment.now) {
             Attendance::Missing | Attendance::NotDue => Some(Debt {
                 kind: "check-in",
-                what: format!("check-in of {week}"),
+                what: self.what("due.check-in", week),
                 command: format!("okr draft {id} --week {week}"),
                 ..self.debt(id, week)
             }),
             Attendance::Written(Status::Draft | Status::Returned) => Some(Debt {
                 kind: "ready",
-                what: format!("check-in of {week} is not ready"),
+                what: self.what("due.not-ready", week),
                 command: format!("okr ready {id} --week {week}"),
                 ..self.debt(id, week)
             }),
             Attendance::Written(Status::Ready) => Some(Debt {
                 kind: "review",
-                what: format!("review of {}'s check-in of {week}", person.name),
+                what: self.what("due.review", week),
                 command: format!("okr review {id} {week} --edit"),
                 ..self.debt(person.manager.as_ref()?, week.plus(1))
             }),
@@ -274,11 +295,7 @@ impl Owing<'_> {
                 let two = [Some(&self.person.id), manager].into_iter().flatten();
                 debts.extend(two.filter(|id| !is_taken && !agrees(id)).map(|id| Debt {
                     kind: "decision",
-                    what: format!(
-                        "decide on {} of {}",
-                        change.change.value.word(),
-                        change.subject.value
-                    ),
+                    what: self.question(change.change.value, &change.subject.value.to_string()),
                     command: format!(
                         "okr agree {} --week {}",
                         change.subject.value, check_in.week
@@ -288,6 +305,23 @@ impl Owing<'_> {
             }
         }
         debts
+    }
+
+    fn what(&self, key: &str, week: Week) -> String {
+        let fillings = [("week", &*week.to_string()), ("person", &self.person.name)];
+        self.words.text(key, &fillings)
+    }
+
+    /// What is to be decided of a goal.
+    fn question(&self, change: FieldOfChange, subject: &str) -> String {
+        let key = match change {
+            FieldOfChange::Add => "due.add",
+            FieldOfChange::Remove => "due.remove",
+            _ => "due.decision",
+        };
+        let field = self.words.text(&format!("field.{}", change.word()), &[]);
+        let fillings = [("field", &*field), ("subject", subject)];
+        self.words.text(key, &fillings)
     }
 
     /// Something that somebody owes when the check-in of a week is due.

@@ -98,6 +98,7 @@ impl Past {
             .map(|known| RepoPath::new(&*known.path))
             .collect();
         let pasts = store.pasts(&paths)?;
+        let firsts = pasts.iter().map(first_commit).collect::<Vec<_>>();
         let mut trails = Vec::with_capacity(asked.len());
         for (check_in, past) in asked.into_iter().zip(pasts) {
             if !past.is_whole {
@@ -111,6 +112,9 @@ impl Past {
                 path: check_in.path.clone(),
                 base,
                 is_whole: past.is_whole,
+                is_bulk: first_commit(&past).is_some_and(|first| {
+                    firsts.iter().flatten().filter(|it| **it == first).count() > 1
+                }),
                 editions: editions(&past, check_in, files),
             });
         }
@@ -184,6 +188,12 @@ impl Side {
         let read = read::check_in(&Source::new(bytes), path, &person, week, &self.team, okrs);
         Ok(Some(read.value))
     }
+}
+
+/// The commit in which the file began.
+fn first_commit(past: &FilePast) -> Option<String> {
+    let first = past.versions.first().filter(|_| past.is_whole)?;
+    Some(first.commit.clone())
 }
 
 fn editions(past: &FilePast, check_in: &CheckIn, files: &Files) -> Vec<Edition> {

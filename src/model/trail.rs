@@ -19,6 +19,9 @@ pub struct Trail {
     pub editions: Vec<Edition>,
     /// Whether the first edition is the file's beginning.
     pub is_whole: bool,
+    /// Whether its first commit brought check-ins of several weeks of its person at once, as an import does:
+    /// when they were ready is not known.
+    pub is_bulk: bool,
 }
 
 /// One committed content of a check-in.
@@ -153,6 +156,7 @@ mod tests {
             base: None,
             editions,
             is_whole: true,
+            is_bulk: false,
         };
         let place = |line: &WrittenLine<'_>| {
             let edition = line.edition?;

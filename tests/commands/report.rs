@@ -267,6 +267,15 @@ fn puts_what_is_due_beside_the_pages_as_a_calendar() {
     let run = team.okr(&["report", "--out", "public", "--audience", "published"]);
     assert_eq!(run.status, 0, "{}", run.told);
     assert!(!team.text("public/due.ics").contains("DESCRIPTION"));
+    let german = format!("language: de\n{}", team.text("okr.yaml"));
+    team.put("okr.yaml", german);
+    let run = team.okr(&["report", "--out", "german"]);
+    assert_eq!(run.status, 0, "{}", run.told);
+    let calendar = team.text("german/due.ics");
+    assert!(
+        calendar.contains("SUMMARY:Ada Lovelace: Check-in für 2026-W47\r\n"),
+        "{calendar}"
+    );
 }
 
 #[test]

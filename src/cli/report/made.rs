@@ -142,7 +142,10 @@ impl Making<'_> {
 
     /// What is due, made at the time of the commit: the clock would make each build another one.
     fn calendar(&self) -> Result<String, Failure> {
-        let mut debts = due::of_cycle(self.store, self.files, self.context)?;
+        let own = templates::own(self.args, self.context)?;
+        let words = due::words(self.files.team.language, &own);
+        let words = words.map_err(|error| templates::fault(&error))?;
+        let mut debts = due::of_cycle(self.store, self.files, self.context, &words)?;
         if self.args.audience() == ForWhom::Published {
             // Commands are for whoever has the repository.
             debts.iter_mut().for_each(|debt| debt.command.clear());

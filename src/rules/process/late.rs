@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Process,
     severity: Some(Severity::Warning),
     summary: "a check-in was ready only after it was due",
-    asks: "The first commit in which a check-in is ready is made before the check-in is due. Judged where git knows it (`--base`, `--history`).",
+    asks: "The first commit in which a check-in is ready is made before the check-in is due. Judged where git knows it (`--base`, `--history`); a commit that brings several weeks of one person at once, such as an import, makes nobody late.",
     why: "What is written after the talk is minutes, not preparation.",
     scope: Scope::Change(check),
     example: Some(Example {
@@ -25,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(view: &ChangeView<'_>, found: &mut Vec<Diagnostic>) {
     let (team, check_in) = (view.view.team, view.view.check_in);
-    if !view.trail.is_whole || !is_ready(check_in.status.value) {
+    if !view.trail.is_whole || view.trail.is_bulk || !is_ready(check_in.status.value) {
         return;
     }
     let ready = view
