@@ -6,6 +6,7 @@ mod fence;
 mod overview;
 
 use super::details::{Old, obstacle_lines, okr_change_words, task_details};
+use super::rows::aligned;
 use super::states::{self, State};
 use super::words::{SectionWords, changed, of_objective};
 use super::{Shown, Told, definitions, terminal, untold};
@@ -33,6 +34,9 @@ const WORDS: &str = "\0";
 /// The most entries of one list, and the most characters of one of them.
 const MOST_ENTRIES: usize = 40;
 const MOST_CHARACTERS: usize = 400;
+
+/// So wide are the lines of the words, behind their signs.
+const COLUMNS: usize = 96;
 
 /// Of more check-ins than these the overview is read first, and the rest of each is folded.
 const MOST_OPEN: usize = 3;
@@ -209,12 +213,12 @@ fn table(told: &Told) -> String {
         return String::new();
     }
     let mut out = String::from(
-        "\n| Key result | Value | | Score | Pace, weeks | Confidence |\n|---|---|---|---|---|---|\n",
+        "\n| Key result | Value | Score | Pace, weeks | Confidence |\n|---|---|---|---|---|\n",
     );
     for change in changes.iter().take(MOST_ENTRIES) {
         let verdict = match change.value_direction() {
-            Direction::Good => "better",
-            Direction::Bad => "**worse**",
+            Direction::Good => ", better",
+            Direction::Bad => ", **worse**",
             Direction::Neutral => "",
         };
         let key_result = change.key_result.as_ref();
@@ -237,7 +241,7 @@ fn table(told: &Told) -> String {
             mark(change.confidence_direction()),
         );
         out.push_str(&format!(
-            "| {}{note} | {} | {verdict} | {} | {pace_mark}{}{pace_mark} | {confidence_mark}{confidence}{confidence_mark} |\n",
+            "| {}{note} | {}{verdict} | {} | {pace_mark}{}{pace_mark} | {confidence_mark}{confidence}{confidence_mark} |\n",
             inert(change.reference.key_result.as_str()),
             short(&values(key_result, figures::told(told.diff, change.value())), 80),
             short(&scores(figures::told(told.diff, change.score())), 80),
@@ -313,12 +317,28 @@ fn parts(words: &[SectionWords]) -> Vec<String> {
             if let Some(part) = part.heading {
                 title.push_str(&format!(" · {}", short(part, 120)));
             }
-            let sentences = part.blocks.iter().flat_map(|block| &block.sentences);
-            let lines: Vec<String> = sentences.flat_map(lines).collect();
+            let rows = aligned(&part.blocks, COLUMNS).into_iter();
+            let lines = part.blocks.iter().zip(rows).flat_map(|(block, row)| {
+                let sentences = block.sentences.iter();
+                sentences.flat_map(move |sentence| match &row {
+                    Some(row) => vec![format!("{} {row}", sign(sentence))],
+                    None => lines(sentence),
+                })
+            });
+            let lines: Vec<String> = lines.collect();
             sections.push(format!("\n{title}\n\n{}", fenced("diff", &lines)));
         }
     }
     sections
+}
+
+/// What stands in front of a sentence that is not edited.
+fn sign(sentence: &SentenceChange) -> char {
+    match sentence {
+        SentenceChange::Removed(_) => '-',
+        SentenceChange::Added(_) => '+',
+        SentenceChange::Same(_) | SentenceChange::Edited(_) => ' ',
+    }
 }
 
 /// What went and what came of a sentence; a forge does not wrap lines of code.
@@ -331,25 +351,24 @@ fn lines(sentence: &SentenceChange) -> Vec<String> {
         pieces.map(|piece| piece.text).collect()
     };
     match sentence {
-        SentenceChange::Same(text) => wrapped(" ", text),
-        SentenceChange::Removed(text) => wrapped("-", text),
-        SentenceChange::Added(text) => wrapped("+", text),
+        SentenceChange::Same(text)
+        | SentenceChange::Removed(text)
+        | SentenceChange::Added(text) => wrapped(sign(sentence), text),
         SentenceChange::Edited(_) => {
-            let mut lines = wrapped("-", &side(Mark::Added));
-            lines.extend(wrapped("+", &side(Mark::Removed)));
+            let mut lines = wrapped('-', &side(Mark::Added));
+            lines.extend(wrapped('+', &side(Mark::Removed)));
             lines
         }
     }
 }
 
 /// Lines of some hundred characters, each behind the sign; those that go on are set in.
-fn wrapped(sign: &str, text: &str) -> Vec<String> {
-    const MOST: usize = 96;
+fn wrapped(sign: char, text: &str) -> Vec<String> {
     let mut lines = vec![format!("{sign} ")];
     let (mut length, mut is_first) = (0, true);
     for word in text.split(' ') {
         let width = word.chars().count();
-        if !is_first && length + 1 + width > MOST {
+        if !is_first && length + 1 + width > COLUMNS {
             lines.push(format!("{sign}   {word}"));
             length = width + 2;
             continue;

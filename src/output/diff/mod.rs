@@ -7,6 +7,7 @@ mod details;
 pub mod json;
 pub mod markdown;
 mod overview;
+mod rows;
 mod states;
 pub mod terminal;
 #[cfg(test)]

@@ -4,7 +4,6 @@
 
 mod columns;
 mod overview;
-mod rows;
 mod table;
 
 pub(super) use table::note;

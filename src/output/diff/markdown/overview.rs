@@ -22,18 +22,27 @@ pub(super) fn overview(shown: &Shown) -> String {
     if shown.told.len() < 2 {
         return String::new();
     }
+    let week = shown.told[0].diff.to;
+    let is_one_week = shown.told.iter().all(|told| told.diff.to == week);
+    let of = match is_one_week {
+        true => format!(" of {week}"),
+        false => String::new(),
+    };
     let mut out = format!(
-        "\n### What changed in {}\n\n| Check-in | Status | Better | Worse or behind | Obstacles | Tasks |\n\
+        "\n### What changed in {}{of}\n\n| Check-in | Status | Better | Worse or behind | Obstacles | Tasks |\n\
          |---|---|---|---|---|---|\n",
         counted(shown.told.len(), "check-in", "check-ins")
     );
     for told in shown.told.iter().take(MOST_ROWS) {
         let diff = told.diff;
         let (better, worse) = sides(&diff.key_results, shown.team);
+        let of = match is_one_week {
+            true => String::new(),
+            false => format!(", {}", diff.to),
+        };
         out.push_str(&format!(
-            "| {}, {} | {} | {better} | {worse} | {} | {} |\n",
+            "| {}{of} | {} | {better} | {worse} | {} | {} |\n",
             short(&told.person.name, 60),
-            diff.to,
             diff.status.status.after.map_or("", Status::word),
             tally(diff.obstacles.iter().filter_map(states::obstacle)),
             tally(diff.tasks.iter().filter_map(states::task)),

@@ -1,8 +1,8 @@
 //! The words that changed: side by side where there is room, else one below the other.
 
-use super::rows::aligned;
 use super::{Page, SIDE_BY_SIDE, Words};
 use crate::diff::{Block, Change, SentenceChange};
+use crate::output::diff::rows::aligned;
 use crate::output::diff::words::{PartWords, SectionWords, is_added, is_removed};
 use crate::output::line::{Run, push, wrapped};
 use crate::text::markdown::PassageKind;

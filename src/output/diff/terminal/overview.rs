@@ -15,13 +15,15 @@ pub(super) fn print(page: &mut Page, shown: &Shown) {
     if told.len() < 2 {
         return;
     }
-    let head = format!(
-        "What changed in {}",
-        counted(told.len(), "check-in", "check-ins")
-    );
+    let week = told[0].diff.to;
+    let is_one_week = told.iter().all(|told| told.diff.to == week);
+    let of = match is_one_week {
+        true => format!(" of {week}"),
+        false => String::new(),
+    };
+    let count = counted(told.len(), "check-in", "check-ins");
+    let head = format!("What changed in {count}{of}");
     page.paragraph(Vec::new(), &[Run::new(page.styles.strong, &head)]);
-    let weeks: Vec<_> = told.iter().map(|told| told.diff.to).collect();
-    let is_one_week = weeks.iter().all(|week| *week == weeks[0]);
     for told in told.iter().take(MOST) {
         let name = match is_one_week {
             true => told.person.name.clone(),
