@@ -54,6 +54,11 @@ impl Write for Out {
         self.0.write(bytes)
     }
 
+    // What is made of many small pieces is written so; the default would ask after each how much was taken.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
     }

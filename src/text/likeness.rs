@@ -197,6 +197,9 @@ impl Shape {
 
     fn letters(&self) -> &[u64] {
         self.letters.get_or_init(|| {
+            if self.folded.is_ascii() {
+                return ascii_letters(self.folded.as_bytes());
+            }
             let mut letters = Vec::with_capacity(self.folded.len());
             for word in words(&self.folded) {
                 let after = word.chars().skip(1).chain(std::iter::once(' '));
@@ -209,6 +212,23 @@ impl Shape {
             letters
         })
     }
+}
+
+/// The pairs of a text of ASCII, each word's last letter with a space.
+fn ascii_letters(folded: &[u8]) -> Vec<u64> {
+    let pairs = folded
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| byte.is_ascii_alphanumeric());
+    let pair = |(at, byte): (usize, &u8)| {
+        let next = folded
+            .get(at + 1)
+            .filter(|next| next.is_ascii_alphanumeric());
+        (u64::from(*byte) << 32) | u64::from(*next.unwrap_or(&b' '))
+    };
+    let mut letters: Vec<u64> = pairs.map(pair).collect();
+    letters.sort_unstable();
+    letters
 }
 
 fn words(folded: &str) -> impl Iterator<Item = &str> {
@@ -272,19 +292,35 @@ fn dice(left: &[u64], right: &[u64]) -> f64 {
     if all == 0 {
         return 0.0;
     }
-    let (mut l, mut r, mut common) = (0, 0, 0_u32);
+    let all = u32::try_from(all).unwrap_or(u32::MAX);
+    2.0 * f64::from(common(left, right)) / f64::from(all)
+}
+
+/// How much both have; both are sorted.
+pub(super) fn common(left: &[u64], right: &[u64]) -> u32 {
+    let (mut l, mut r, mut common) = (0, 0, 0);
     while let (Some(a), Some(b)) = (left.get(l), right.get(r)) {
         common += u32::from(a == b);
         l += usize::from(a <= b);
         r += usize::from(b <= a);
     }
-    let all = u32::try_from(all).unwrap_or(u32::MAX);
-    2.0 * f64::from(common) / f64::from(all)
+    common
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn pairs_of_ascii_letters_are_those_of_any(text in "[a-c0-1 ,.'-]{0,30}") {
+            let any = Shape::new(format!("{text} é"));
+            let mut letters = Shape::new(text).letters().to_vec();
+            letters.push((u64::from(u32::from('é')) << 32) | u64::from(u32::from(' ')));
+            letters.sort_unstable();
+            proptest::prop_assert_eq!(letters, any.letters());
+        }
+    }
 
     #[test]
     fn takes_a_text_with_a_reason_behind_it_for_the_same() {

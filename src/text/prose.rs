@@ -7,6 +7,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::full_stop::is_of_word;
+use super::likeness;
 use super::markdown::{Passage, PassageKind, passages};
 use super::words::add_words;
 
@@ -148,21 +149,7 @@ pub fn likeness(before: &Sentence, after: &Sentence) -> f64 {
     if before.text == after.text {
         return 1.0;
     }
-    let (mut left, mut right) = (
-        before.words().iter().peekable(),
-        after.words().iter().peekable(),
-    );
-    let mut common = 0;
-    while let (Some(l), Some(r)) = (left.peek(), right.peek()) {
-        match l.cmp(r) {
-            std::cmp::Ordering::Less => _ = left.next(),
-            std::cmp::Ordering::Greater => _ = right.next(),
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                _ = (left.next(), right.next());
-            }
-        }
-    }
+    let common = likeness::common(before.words(), after.words());
     dice(common, before, after) * 0.99
 }
 
@@ -210,17 +197,17 @@ pub fn edited(before: &Sentence, after: &Sentence) -> Option<Vec<Piece>> {
         }
         (pieces, stays)
     };
+    let stays = u32::try_from(stays).unwrap_or(u32::MAX);
     (dice(stays, before, after) >= STAYS).then_some(pieces)
 }
 
 /// Twice the words in common, divided by the words that each has.
-fn dice(common: usize, before: &Sentence, after: &Sentence) -> f64 {
-    let float = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
+fn dice(common: u32, before: &Sentence, after: &Sentence) -> f64 {
     let all = before.words().len() + after.words().len();
     if all == 0 {
         return 0.0;
     }
-    2.0 * float(common) / float(all)
+    2.0 * f64::from(common) / u32::try_from(all).map_or(f64::MAX, f64::from)
 }
 
 fn piece(mark: Mark, text: &str) -> Option<Piece> {

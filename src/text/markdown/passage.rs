@@ -239,12 +239,11 @@ impl Walk<'_> {
         };
         let out = &mut passage.text;
         let start = out.len();
-        for character in text.chars() {
-            if !character.is_whitespace() {
-                out.push(character);
-            } else if !out.is_empty() && !out.ends_with(' ') {
+        for (index, word) in text.split(char::is_whitespace).enumerate() {
+            if index > 0 && !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
+            out.push_str(word);
         }
         start
     }
