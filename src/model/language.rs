@@ -319,13 +319,17 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
 /// The day behind the word for "due", where a text begins with one.
 #[must_use]
 pub fn behind_due(text: &str) -> Option<DueText<'_>> {
-    let words = Language::ALL.iter().flat_map(|language| {
-        let words = language.wording().due.iter().enumerate();
-        words.filter_map(|(place, word)| Some((word.len(), place, behind(text, word)?)))
-    });
-    // The longest: one may begin with another.
-    let (_, place, day) = words.max_by_key(|(length, _, _)| *length)?;
-    Some(DueText {
+    let mut found: Option<(usize, usize, &str)> = None;
+    for language in Language::ALL {
+        for (place, word) in language.wording().due.iter().enumerate() {
+            // The longest: one may begin with another.
+            let is_longest = found.is_none_or(|(length, _, _)| length <= word.len());
+            if let Some(day) = behind(text, word).filter(|_| is_longest) {
+                found = Some((word.len(), place, day));
+            }
+        }
+    }
+    found.map(|(_, place, day)| DueText {
         day,
         needs_day: place > 0,
     })
@@ -341,6 +345,10 @@ pub struct DueText<'t> {
 }
 
 fn behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let first = text.as_bytes().first()?;
+    if !word.as_bytes().first()?.eq_ignore_ascii_case(first) {
+        return None;
+    }
     let first = text.get(..word.len())?;
     if !first.eq_ignore_ascii_case(word) {
         return None;

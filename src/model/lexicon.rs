@@ -2,7 +2,8 @@
 //! labels of obstacles, placeholders. A team makes its own once: [`Team::lexicon`]. The words of each
 //! language are in [`super::language`], and all of them are read.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use memchr::memchr;
+use rustc_hash::FxHashMap;
 
 use super::language::LabelWords;
 use super::schema::default_section;
@@ -38,8 +39,10 @@ pub(crate) struct Lexicon {
     longest: usize,
     /// The same of labels.
     longest_label: usize,
+    /// What headings have to be like to be one of the names, or near to a private one.
+    reaches: Vec<Reach>,
     /// The bytes with which placeholders begin.
-    first: FxHashSet<u8>,
+    first: Vec<u8>,
 }
 
 /// A heading that is read as a section.
@@ -55,6 +58,57 @@ struct SectionName {
     /// Whether the section is for the two people alone.
     is_private: bool,
     origin: Origin,
+}
+
+impl SectionName {
+    /// So many letters of a heading of another level may differ, where the section is private.
+    fn most_slips(&self) -> usize {
+        match self.origin {
+            Origin::Team => (self.letters / 4).max(1),
+            Origin::Own | Origin::Other => 1,
+        }
+    }
+}
+
+/// The letters of a name, and how many of a heading's may differ from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reach {
+    /// See [`ascii_bits`].
+    letters: u64,
+    most: usize,
+}
+
+impl Reach {
+    /// Whether a heading of ASCII letters alone may be in reach: each letter that one of both lacks is a slip.
+    fn may_hold(&self, letters: u64) -> bool {
+        let is_within = |bits: u64| {
+            let without_one = |bits: u64, _| bits & bits.wrapping_sub(1);
+            (0..self.most).fold(bits, without_one) == 0
+        };
+        is_within(letters & !self.letters) && is_within(self.letters & !letters)
+    }
+}
+
+/// The bits of the letters and digits among ASCII, case aside.
+fn ascii_bits(text: &str) -> u64 {
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.fold(0, |bits, byte| bits | 1 << (byte.to_ascii_lowercase() % 64))
+}
+
+fn reaches(names: &[SectionName], private: &[String]) -> Vec<Reach> {
+    let of_team = names.iter().map(|name| Reach {
+        letters: ascii_bits(&name.folded),
+        most: if name.is_private {
+            name.most_slips()
+        } else {
+            0
+        },
+    });
+    let others = private.iter().map(|name| Reach {
+        letters: ascii_bits(name),
+        most: 1,
+    });
+    of_team.chain(others).collect()
 }
 
 /// Whose name of a section it is. A team may change its language, so those of all are read.
@@ -91,7 +145,9 @@ impl Lexicon {
             .collect();
         let longest = most_bytes(placeholders.iter());
         let first = placeholders.iter().filter_map(|known| known.bytes().next());
-        let first = first.collect();
+        let mut first: Vec<u8> = first.collect();
+        first.sort_unstable();
+        first.dedup();
         let names = section_names(team);
         let by_name = names.iter().enumerate();
         let by_name = by_name.map(|(place, name)| (name.folded.clone(), place));
@@ -102,14 +158,16 @@ impl Lexicon {
             Some((written, name.place))
         });
         let labels = spellings(&own_labels);
+        let private_names = private_names(team);
         Self {
+            reaches: reaches(&names, &private_names),
             as_written: as_written.collect(),
             by_name,
             names,
             longest_label: most_bytes(labels.iter().map(|(name, _)| name)),
             labels,
             own_labels,
-            private_names: private_names(team),
+            private_names,
             placeholders,
             longest,
             first,
@@ -152,11 +210,7 @@ impl Lexicon {
         let (letters, bits) = (folded.chars().count(), fold::letter_bits(folded));
         let mut private = self.names.iter().filter(|name| name.is_private);
         let near = private.find(|name| {
-            let most = if name.origin == Origin::Team {
-                (name.letters / 4).max(1)
-            } else {
-                1
-            };
+            let most = name.most_slips();
             // A letter that is written in place of another one takes one away and brings one.
             let may_be = (name.bits ^ bits).count_ones() as usize <= 2 * most;
             may_be
@@ -174,6 +228,21 @@ impl Lexicon {
             fold::distance_if_near(folded, name).is_some_and(|distance| distance <= 1)
         };
         self.private_names.iter().any(is_meant)
+    }
+
+    /// Whether a heading, as written, may be a name of a section, or near to that of a private one. Most
+    /// headings below the level of sections have other letters, and need not be folded.
+    pub(crate) fn may_name_section(&self, heading: &str) -> bool {
+        if !heading.is_ascii() {
+            return true;
+        }
+        let letters = ascii_bits(heading);
+        self.reaches.iter().any(|reach| reach.may_hold(letters))
+    }
+
+    /// The most bytes of a text that says nothing: a placeholder, a bare label, or "None.".
+    pub(crate) fn longest_nothing(&self) -> usize {
+        self.longest + self.longest_label
     }
 
     /// The label that a text is; one that it seems to be, misspelt, where it is none.
@@ -201,9 +270,10 @@ impl Lexicon {
         if text.len() > self.longest + self.longest_label {
             return false;
         }
-        let Some((label, rest)) = text.split_once(':') else {
+        let Some(colon) = memchr(b':', text.as_bytes()) else {
             return false;
         };
+        let (label, rest) = (&text[..colon], &text[colon + 1..]);
         let is_label = || {
             let word = fold::heading(label.trim_matches(['*', '_', ' ']));
             self.labels.iter().any(|(name, _)| *name == word)
@@ -216,13 +286,17 @@ impl Lexicon {
         if text.is_empty() || matches!(text, "[ ]" | "[x]" | "[X]" | "[-]") {
             return true;
         }
+        if text.len() > self.longest {
+            return false;
+        }
         let is_known = |text: &str| {
             let first = text.bytes().next().unwrap_or(b' ');
             // Other letters may have a lower case that begins with any byte.
             let may_be = !first.is_ascii() || self.first.contains(&first.to_ascii_lowercase());
             may_be && self.placeholders.contains(&fold::folded(text))
         };
-        text.len() <= self.longest && (is_known(text) || is_known(text.trim_matches(WRAPPING)))
+        let inner = text.trim_matches(WRAPPING);
+        is_known(text) || (inner.len() < text.len() && is_known(inner))
     }
 }
 

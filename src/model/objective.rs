@@ -176,8 +176,8 @@ impl Okrs {
     /// only one objective of the cycle has.
     #[must_use]
     pub fn resolve(&self, text: &str, cycle: &Cycle, week: Week) -> Resolved<'_> {
-        let (objective, id) = match text.split_once('/') {
-            Some((objective, id)) => (Some(objective), id),
+        let (objective, id) = match text.bytes().position(|byte| byte == b'/') {
+            Some(slash) => (Some(&text[..slash]), &text[slash + 1..]),
             None => (None, text),
         };
         let is_of_cycle = |of: &Objective| of.cycle.id() == cycle.id();

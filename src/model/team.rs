@@ -50,6 +50,8 @@ pub struct Team {
     pub allows: Vec<Allow>,
     /// See [`Team::lexicon`].
     pub(crate) lexicon: OnceLock<Lexicon>,
+    /// See [`Team::cycle_of`].
+    pub(crate) calendar: OnceLock<Vec<Cycle>>,
     /// The places of many people in `people`, made when one is first looked for.
     pub(crate) places: OnceLock<FxHashMap<String, usize>>,
 }
@@ -182,6 +184,7 @@ impl Default for Team {
             evidence: Vec::new(),
             allows: Vec::new(),
             lexicon: OnceLock::new(),
+            calendar: OnceLock::new(),
             places: OnceLock::new(),
         }
     }
@@ -257,17 +260,38 @@ impl Team {
     /// the calendar's of the same length.
     #[must_use]
     pub fn cycle_of(&self, week: Week) -> Cycle {
-        let thursday = week.day(Weekday::Thursday);
-        let named = self
-            .cycle
-            .iter()
-            .chain(&self.cycles)
-            .find(|cycle| cycle.contains(week));
-        match (named, &self.cycle) {
-            (Some(cycle), _) => cycle.clone(),
-            (None, Some(current)) => current.alike_at(thursday),
-            (None, None) => Cycle::quarter_of(thursday),
+        let known = self.cycle.iter().chain(&self.cycles);
+        let mut known = known.chain(self.calendar().iter());
+        let found = known.find(|cycle| cycle.contains(week));
+        found.map_or_else(|| self.cycle_at(week.day(Weekday::Thursday)), Cycle::clone)
+    }
+
+    /// The calendar's cycle of a day, of the same length as the current one.
+    fn cycle_at(&self, day: Date) -> Cycle {
+        match &self.cycle {
+            Some(current) => current.alike_at(day),
+            None => Cycle::quarter_of(day),
         }
+    }
+
+    /// Those of the years around the current cycle, which nearly all weeks are of. Whoever changes `cycle`
+    /// does so before it is first asked for.
+    fn calendar(&self) -> &[Cycle] {
+        self.calendar.get_or_init(|| {
+            let middle = self
+                .cycle
+                .as_ref()
+                .map_or(2026, |cycle| cycle.from().year());
+            let mut cycles: Vec<Cycle> = Vec::new();
+            let years = middle.saturating_sub(2)..=middle.saturating_add(2);
+            let months = years.flat_map(|year| (1..=12).map(move |month| (year, month)));
+            for day in months.filter_map(|(year, month)| Date::new(year, month, 1).ok()) {
+                if cycles.last().is_none_or(|last| last.to() < day) {
+                    cycles.push(self.cycle_at(day));
+                }
+            }
+            cycles
+        })
     }
 
     /// The words that check-ins are read by, folded. Whoever changes `sections`, `private` or `placeholders` does so

@@ -16,7 +16,7 @@ static MARK: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("okr:"));
 /// The comments of a file that take back what a rule says, in the order of the file.
 pub(super) fn allows(document: &Document<'_>) -> Vec<Allow> {
     let text = document.text;
-    if MARK.find(text.as_bytes()).is_none() {
+    if !document.may_have_comments() || MARK.find(text.as_bytes()).is_none() {
         return Vec::new();
     }
     let mut found = Vec::new();

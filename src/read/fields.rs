@@ -61,12 +61,18 @@ pub(super) fn date(node: &Node<'_>, notes: &mut Notes<'_>) -> Option<Spanned<Dat
 
 /// A day from exactly `2026-11-27`.
 pub(super) fn to_date(text: &str) -> Option<Date> {
-    let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(index, byte)| match index {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if shape { text.parse().ok() } else { None }
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |number, digit| {
+            let digit = char::from(*digit).to_digit(10)?;
+            Some(number * 10 + i16::try_from(digit).ok()?)
+        })
+    };
+    let year = number(&[*y1, *y2, *y3, *y4])?;
+    let (month, day) = (number(&[*m1, *m2])?, number(&[*d1, *d2])?);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The day that is meant where there can be no doubt of the order of its parts, but they are in another

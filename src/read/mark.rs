@@ -28,6 +28,10 @@ pub(super) fn marks(document: &Document<'_>, sections: &[Section], notes: &mut N
         private: Vec::new(),
         odd: None,
     };
+    let is_comment = |block: &Block| matches!(block.kind, BlockKind::Comment { .. });
+    if !document.blocks.iter().any(is_comment) {
+        return found;
+    }
     let headings = headings(sections);
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Comment { inside } = block.kind else {

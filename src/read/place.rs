@@ -33,11 +33,14 @@ pub enum Place {
 /// # Errors
 /// A diagnostic for a Markdown file under the two folders at any place that has no meaning.
 pub fn place(path: &str, team: &Team) -> Result<Place, Box<Diagnostic>> {
-    let parts: Vec<&str> = path.split('/').collect();
-    let name = parts.last().copied().unwrap_or("");
     if path == "okr.yaml" {
         return Ok(Place::Settings);
     }
+    if let Some(found) = ordinary_check_in(path, team) {
+        return Ok(found);
+    }
+    let parts: Vec<&str> = path.split('/').collect();
+    let name = parts.last().copied().unwrap_or("");
     if name.eq_ignore_ascii_case("readme.md") || !is_markdown(name) {
         return Ok(Place::Other);
     }
@@ -54,6 +57,15 @@ pub fn place(path: &str, team: &Team) -> Result<Place, Box<Diagnostic>> {
         )),
         _ => Ok(Place::Other),
     }
+}
+
+/// What nearly all paths are.
+fn ordinary_check_in(path: &str, team: &Team) -> Option<Place> {
+    let below = path.strip_prefix("check-ins/")?;
+    let slash = below.bytes().position(|byte| byte == b'/')?;
+    let week = Week::parse(below[slash + 1..].strip_suffix(".md")?).ok()?;
+    let person = team.person(&below[..slash])?.id.clone();
+    Some(Place::CheckIn { person, week })
 }
 
 fn is_markdown(name: &str) -> bool {

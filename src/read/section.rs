@@ -29,7 +29,7 @@ pub(super) fn sections(
 ) -> ReadSections {
     let matched = matches(document, cut, frame);
     let mut result = ReadSections {
-        sections: Vec::new(),
+        sections: Vec::with_capacity(cut.len()),
         private: Vec::new(),
         odd: None,
     };
@@ -211,6 +211,9 @@ pub(super) fn answer(
         ) {
             continue;
         }
+        if block.words.len() > frame.lexicon.longest_nothing() && document.is_all_visible() {
+            return Answer::Text;
+        }
         let text = document.visible(block.words);
         let text = text.trim();
         if frame.lexicon.is_placeholder(text) {
@@ -243,6 +246,9 @@ fn stray_heading(
             continue;
         }
         let written = text.of(document.text);
+        if !frame.lexicon.may_name_section(written) {
+            continue;
+        }
         let folded = fold::heading(written);
         let named = frame.section(&folded);
         let is_private = |spec: &&SectionSpec| team.is_private(&spec.id);

@@ -94,6 +94,20 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Whether a comment of HTML or of YAML may stand in it.
+    #[must_use]
+    pub fn may_have_comments(&self) -> bool {
+        let yaml = self.front_matter.as_ref();
+        let yaml = yaml.map_or("", |front_matter| front_matter.span.of(self.text));
+        self.may_have_comments || memchr(b'#', yaml.as_bytes()).is_some()
+    }
+
+    /// Whether nothing in its body is hidden by HTML comments.
+    #[must_use]
+    pub fn is_all_visible(&self) -> bool {
+        !self.may_have_comments
+    }
+
     /// What stands there, without HTML comments.
     #[must_use]
     pub fn visible(&self, span: Span) -> Cow<'t, str> {

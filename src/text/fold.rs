@@ -18,9 +18,25 @@ pub fn folded(text: &str) -> String {
         if !result.is_empty() {
             result.push(' ');
         }
-        result.extend(word.chars().flat_map(char::to_lowercase));
+        push_lower(&mut result, word);
     }
     result
+}
+
+/// Adds a word in lower case: its stretches of ASCII at once, the others letter by letter.
+fn push_lower(result: &mut String, word: &str) {
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let ascii = rest.bytes().take_while(u8::is_ascii).count();
+        let start = result.len();
+        result.push_str(&rest[..ascii]);
+        result[start..].make_ascii_lowercase();
+        rest = &rest[ascii..];
+        if ascii == 0 {
+            result.extend(first.to_lowercase());
+            rest = &rest[first.len_utf8()..];
+        }
+    }
 }
 
 /// White space folded to single spaces, ends trimmed.
@@ -79,16 +95,13 @@ fn are_equal<'t>(
     }
 }
 
-/// Whether two texts have other first letters, where that is plain to see.
+/// Whether two texts have other letters in their first words, where that is plain to see.
 fn begin_apart(left: &str, right: &str) -> bool {
-    match (left.as_bytes().first(), right.as_bytes().first()) {
-        (Some(left), Some(right)) => {
-            left.is_ascii_alphanumeric()
-                && right.is_ascii_alphanumeric()
-                && !left.eq_ignore_ascii_case(right)
-        }
-        _ => false,
-    }
+    let are_letters =
+        |(left, right): &(u8, u8)| left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric();
+    let pairs = left.bytes().zip(right.bytes());
+    let mut word = pairs.take_while(are_letters);
+    word.any(|(left, right)| !left.eq_ignore_ascii_case(&right))
 }
 
 /// A heading as it is matched: folded, without trailing punctuation, umlauts spelt out (`ä` is also

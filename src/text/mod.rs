@@ -17,6 +17,7 @@ pub mod edit;
 pub mod fold;
 pub mod full_stop;
 pub mod json_writer;
+mod letter_pairs;
 pub mod likeness;
 pub mod markdown;
 pub mod problem;

@@ -79,11 +79,17 @@ impl Span {
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let cut = self.of(text);
-        if let [first, .., last] = cut.as_bytes()
+        // Most white space is ASCII, and what stands within it mostly begins and ends so, too.
+        let behind = cut.trim_ascii_start();
+        let (start, inner) = (
+            self.start + cut.len() - behind.len(),
+            behind.trim_ascii_end(),
+        );
+        if let [first, .., last] = inner.as_bytes()
             && first.is_ascii_graphic()
             && last.is_ascii_graphic()
         {
-            return self;
+            return Self::new(start, start + inner.len());
         }
         let start = self.start + (cut.len() - cut.trim_start().len());
         Self::new(start, start + cut.trim().len())

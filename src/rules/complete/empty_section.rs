@@ -2,7 +2,7 @@
 
 use super::is_plainly_asked;
 use crate::diag::{Diagnostic, Severity};
-use crate::model::Answer;
+use crate::model::{Answer, Section};
 use crate::rules::explanation::example;
 use crate::rules::mention::quoted;
 use crate::rules::{CheckInView, Group, Rule, Scope};
@@ -21,6 +21,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
+    let is_empty = |section: &Section| section.answer == Answer::Empty;
+    if !view.check_in.sections.iter().any(is_empty) {
+        return;
+    }
     for spec in &view.team.sections {
         let Some(section) = view.check_in.section_by_id(&spec.id) else {
             continue;

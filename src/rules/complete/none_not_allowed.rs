@@ -20,7 +20,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
-    for spec in &view.team.sections {
+    let asking = view.team.sections.iter();
+    for spec in asking.filter(|spec| spec.none != NoneAllowed::Yes) {
         let Some(section) = view.check_in.section_by_id(&spec.id) else {
             continue;
         };

@@ -24,14 +24,20 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     let check_in = view.check_in;
-    let heading = quoted(&section.heading.value);
+    let heading = || quoted(&section.heading.value);
     let (message, help) = match (section.answer, check_in.okr_changes.len()) {
         (Answer::None, 1..) => (
-            format!("{heading} says \"None.\", and the front matter has 'okr-changes'"),
+            format!(
+                "{} says \"None.\", and the front matter has 'okr-changes'",
+                heading()
+            ),
             "say in the section what changes and why, or take 'okr-changes' out",
         ),
         (Answer::Text, 0) if !view.is_reported(check_in.front_matter) => (
-            format!("{heading} speaks of changes, and the front matter has no 'okr-changes'"),
+            format!(
+                "{} speaks of changes, and the front matter has no 'okr-changes'",
+                heading()
+            ),
             "add the change under 'okr-changes' in the front matter (`okr propose` does), or write \"None.\"",
         ),
         _ => return,

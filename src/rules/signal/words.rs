@@ -92,7 +92,7 @@ pub(super) fn of_section<'a>(
         span: span.trimmed(&check_in.text),
         text: without_comments(span.of(&check_in.text)),
     });
-    pieces.filter(|piece| words(&piece.text).next().is_some())
+    pieces.filter(|piece| has_words(&piece.text))
 }
 
 /// The heading, key result and place of each piece of a section.
@@ -122,35 +122,63 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// Whether a text has a word at all.
+fn has_words(text: &str) -> bool {
+    text.as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphanumeric)
+        || words(text).next().is_some()
+}
+
 /// Whether no word of the text says anything that could be checked, in one of the languages.
 pub(super) fn is_vague(text: &str) -> bool {
     let mut all = words(text).peekable();
-    let is_said = all.peek().is_some();
-    let all = || words(text);
-    is_said
+    all.peek().is_some()
         && vague()
             .iter()
-            .any(|known| all().all(|word| is_among(known, word)))
+            .any(|known| words(text).all(|word| known.has(word)))
         && !is_code_or_link(text)
 }
 
-fn is_among(known: &FxHashSet<&str>, word: &str) -> bool {
-    let stem = word.split(['\'', '’']).next().unwrap_or("");
-    if stem.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return known.contains(stem);
+/// The words of one language that say nothing, in lower case.
+struct Vague {
+    words: FxHashSet<&'static str>,
+    /// The bytes of the longest.
+    longest: usize,
+}
+
+impl Vague {
+    fn new(words: &'static str) -> Self {
+        let words = words.split_whitespace();
+        Self {
+            longest: words.clone().map(str::len).max().unwrap_or(0),
+            words: words.collect(),
+        }
     }
-    known.contains(stem.to_lowercase().as_str())
+
+    fn has(&self, word: &str) -> bool {
+        let end = if word.is_ascii() {
+            word.bytes().position(|byte| byte == b'\'')
+        } else {
+            word.find(['\'', '’'])
+        };
+        let stem = end.map_or(word, |end| &word[..end]);
+        if stem.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return self.words.contains(stem);
+        }
+        // Other letters may be shorter in lower case.
+        let is_too_long = stem.len() > self.longest && stem.is_ascii();
+        !is_too_long && self.words.contains(stem.to_lowercase().as_str())
+    }
 }
 
 /// The vague words of each language.
-fn vague() -> &'static [FxHashSet<&'static str>] {
-    static VAGUE: OnceLock<Vec<FxHashSet<&str>>> = OnceLock::new();
+fn vague() -> &'static [Vague] {
+    static VAGUE: OnceLock<Vec<Vague>> = OnceLock::new();
     VAGUE.get_or_init(|| {
         let languages = Language::ALL.iter();
         let words = languages.map(|language| language.wording().vague);
-        words
-            .map(|words| words.split_whitespace().collect())
-            .collect()
+        words.map(Vague::new).collect()
     })
 }
 

@@ -3,7 +3,7 @@
 //! check-ins are such, and a scan costs a tenth of a parse. Whatever is not plainly so is left to the
 //! parser in `outline`, which a test holds this to.
 
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::outline::{Block, BlockKind, task_box};
 use crate::text::Span;
@@ -13,9 +13,17 @@ use crate::text::source::is_hidden;
 pub(super) fn blocks(text: &str, base: usize) -> Option<Vec<Block>> {
     // Other line ends and entities have meanings that no line shows by itself. A table has a line below
     // its head that begins with no plain character.
-    memchr2(b'\r', b'&', text.as_bytes())
-        .is_none()
-        .then_some(())?;
+    let odd = memchr3(b'\r', b'&', b'<', text.as_bytes());
+    let has_html = match odd.map(|at| text.as_bytes()[at]) {
+        None => false,
+        Some(b'<') => {
+            memchr2(b'\r', b'&', text.as_bytes())
+                .is_none()
+                .then_some(())?;
+            true
+        }
+        Some(_) => return None,
+    };
     let mut scan = Scan {
         text,
         base,
@@ -23,6 +31,7 @@ pub(super) fn blocks(text: &str, base: usize) -> Option<Vec<Block>> {
         blocks: Vec::with_capacity(text.len() / 64),
         open: None,
         in_list: false,
+        has_html,
     };
     while scan.at < text.len() {
         scan.line()?;
@@ -42,6 +51,8 @@ struct Scan<'t> {
     open: Option<Span>,
     /// Whether the last block is a list item.
     in_list: bool,
+    /// Whether a mark with which HTML begins stands anywhere.
+    has_html: bool,
 }
 
 impl Scan<'_> {
@@ -57,6 +68,7 @@ impl Scan<'_> {
             Some(b'#') => self.heading(line, start),
             Some(b'-') => self.item(line, start),
             Some(b'<') => self.comment(start),
+            Some(b'`') if line.starts_with("```") => self.code(line, start),
             _ => self.text(line, words, start),
         }
     }
@@ -67,7 +79,8 @@ impl Scan<'_> {
         let words = line[level..].strip_prefix(' ')?.trim_ascii();
         let level = u8::try_from(level).ok().filter(|level| *level <= 6)?;
         let words = self.place(words, start, line);
-        is_plain(words.of(self.text)).then_some(())?;
+        let written = words.of(self.text);
+        (begins_plain(written) && self.is_inline_plain(written)).then_some(())?;
         let kind = BlockKind::Heading {
             level,
             text: words.moved(self.base),
@@ -104,6 +117,34 @@ impl Scan<'_> {
         self.begin(start)?;
         self.push(BlockKind::Text, start, place);
         self.open = Some(place);
+        Some(())
+    }
+
+    /// A fenced block whose fences are the plainest. Its words are what stands in it.
+    fn code(&mut self, line: &str, start: usize) -> Option<()> {
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric();
+        let language = line.strip_prefix("```")?.strip_suffix('\n')?;
+        language.bytes().all(is_word).then_some(())?;
+        let inside = self.at;
+        let len = memmem::find(self.text[inside..].as_bytes(), b"\n```")?;
+        let fence = inside + len + 1;
+        let rest = &self.text[fence + 3..];
+        let rest = rest
+            .strip_prefix('\n')
+            .or_else(|| rest.is_empty().then_some(""))?;
+        let code = &self.text[inside..inside + len];
+        let is_plain = |text: &str| {
+            text.is_ascii() && !text.contains(|c: char| c.is_ascii_control() && c != '\n')
+        };
+        let is_closed_once = !code.contains("```");
+        (is_closed_once && is_plain(code) && !code.trim().is_empty()).then_some(())?;
+        self.begin(start)?;
+        let words = Span::new(inside, inside + len).trimmed(self.text);
+        self.at = self.text.len() - rest.len();
+        // The line end behind the closing fence is not of the block.
+        let end = fence + 3;
+        self.push(BlockKind::Text, start, words);
+        self.blocks.last_mut()?.span.end = self.base + end;
         Some(())
     }
 
@@ -150,7 +191,13 @@ impl Scan<'_> {
             *task = Some(found);
             block.words = rest;
         }
-        is_inline_plain(text).then_some(())
+        self.is_inline_plain(text).then_some(())
+    }
+
+    /// Whether text has no HTML, and its last character is visible whatever the marks in it mean.
+    fn is_inline_plain(&self, text: &str) -> bool {
+        let has_html = self.has_html && memchr(b'<', text.as_bytes()).is_some();
+        !has_html && ends_plain(text)
     }
 
     /// An item reaches to the next block.
@@ -177,11 +224,6 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a text on one line begins, ends and runs so that no inline mark moves its ends.
-fn is_plain(text: &str) -> bool {
-    begins_plain(text) && is_inline_plain(text)
-}
-
 /// Whether a line opens no block and no inline mark.
 fn begins_plain(text: &str) -> bool {
     match text.as_bytes() {
@@ -198,11 +240,8 @@ fn begins_plain(text: &str) -> bool {
     }
 }
 
-/// Whether text has no HTML, and its last character is visible whatever the marks in it mean.
-fn is_inline_plain(text: &str) -> bool {
-    if memchr(b'<', text.as_bytes()).is_some() {
-        return false;
-    }
+/// Whether the last character of text is visible whatever the marks in it mean.
+fn ends_plain(text: &str) -> bool {
     match text.as_bytes() {
         [.., before, b'`'] => before.is_ascii_alphanumeric(),
         [.., b')'] => {
@@ -243,6 +282,10 @@ mod tests {
         "---",
         "===",
         "```",
+        "```\n",
+        "```rs",
+        "  ```\n",
+        "````\n",
         "~~~",
         "`code`",
         "`",
@@ -310,6 +353,8 @@ mod tests {
         "a | b\n",
         "<!-- c -->\n",
         "a `b` **c** [d](e) f\n",
+        "```\ncode\n```\n",
+        "```sh\n  $ okr <x> &amp; -- [ ]\n\n# more\n```\n",
         "é…\n",
     ];
 
@@ -338,9 +383,9 @@ mod tests {
     fn takes_an_ordinary_check_in() {
         let text = "# Ada, 2026-W47\n\n## Progress\n### fast/p95\nMoved **it** ([log](https://example.com/a)),\n\
                     and it holds.\n\n<!-- What moved? -->\n## Plan\n- [ ] Run `it`\n  twice (@ada, due 2026-11-27)\n\
-                    - [x] Ask\n\n- Own cause: late\n\n## Obstacles\nNone.\n";
+                    - [x] Ask\n\n- Own cause: late\n\n## Obstacles\nNone.\n\n```sh\nokr check\n```\n\nMore.\n";
         let found = blocks(text, 0).unwrap();
         assert_eq!(found, outline_of_any(text, 0).blocks);
-        assert_eq!(found.len(), 11);
+        assert_eq!(found.len(), 13);
     }
 }
