@@ -39,8 +39,10 @@ pub(crate) struct Lexicon {
     longest: usize,
     /// The same of labels.
     longest_label: usize,
-    /// What headings have to be like to be one of the names, or near to a private one.
-    reaches: Vec<Reach>,
+    /// What headings have to be like to be private names, or near to one.
+    private_reaches: Vec<Reach>,
+    /// What they have to be like to be one of the others.
+    public_reaches: Vec<Reach>,
     /// The bytes with which placeholders begin.
     first: Vec<u8>,
 }
@@ -95,20 +97,31 @@ fn ascii_bits(text: &str) -> u64 {
     letters.fold(0, |bits, byte| bits | 1 << (byte.to_ascii_lowercase() % 64))
 }
 
-fn reaches(names: &[SectionName], private: &[String]) -> Vec<Reach> {
-    let of_team = names.iter().map(|name| Reach {
+fn may_be_of(reaches: &[Reach], heading: &str) -> bool {
+    let letters = ascii_bits(heading);
+    !heading.is_ascii() || reaches.iter().any(|reach| reach.may_hold(letters))
+}
+
+fn private_reaches(names: &[SectionName], others: &[String]) -> Vec<Reach> {
+    let private = names.iter().filter(|name| name.is_private);
+    let private = private.map(|name| Reach {
         letters: ascii_bits(&name.folded),
-        most: if name.is_private {
-            name.most_slips()
-        } else {
-            0
-        },
+        most: name.most_slips(),
     });
-    let others = private.iter().map(|name| Reach {
+    let others = others.iter().map(|name| Reach {
         letters: ascii_bits(name),
         most: 1,
     });
-    of_team.chain(others).collect()
+    private.chain(others).collect()
+}
+
+fn public_reaches(names: &[SectionName]) -> Vec<Reach> {
+    let public = names.iter().filter(|name| !name.is_private);
+    let public = public.map(|name| Reach {
+        letters: ascii_bits(&name.folded),
+        most: 0,
+    });
+    public.collect()
 }
 
 /// Whose name of a section it is. A team may change its language, so those of all are read.
@@ -160,7 +173,8 @@ impl Lexicon {
         let labels = spellings(&own_labels);
         let private_names = private_names(team);
         Self {
-            reaches: reaches(&names, &private_names),
+            private_reaches: private_reaches(&names, &private_names),
+            public_reaches: public_reaches(&names),
             as_written: as_written.collect(),
             by_name,
             names,
@@ -230,14 +244,15 @@ impl Lexicon {
         self.private_names.iter().any(is_meant)
     }
 
-    /// Whether a heading, as written, may be a name of a section, or near to that of a private one. Most
-    /// headings below the level of sections have other letters, and need not be folded.
-    pub(crate) fn may_name_section(&self, heading: &str) -> bool {
-        if !heading.is_ascii() {
-            return true;
-        }
-        let letters = ascii_bits(heading);
-        self.reaches.iter().any(|reach| reach.may_hold(letters))
+    /// Whether a heading, as written, may be the name of a private section, or near to one. Most headings of
+    /// other levels than that of sections have other letters, and need not be folded.
+    pub(crate) fn may_name_private(&self, heading: &str) -> bool {
+        may_be_of(&self.private_reaches, heading)
+    }
+
+    /// Whether it may be the name of another section.
+    pub(crate) fn may_name_public(&self, heading: &str) -> bool {
+        may_be_of(&self.public_reaches, heading)
     }
 
     /// The most bytes of a text that says nothing: a placeholder, a bare label, or "None.".
@@ -295,7 +310,13 @@ impl Lexicon {
             let may_be = !first.is_ascii() || self.first.contains(&first.to_ascii_lowercase());
             may_be && self.placeholders.contains(&fold::folded(text))
         };
-        let inner = text.trim_matches(WRAPPING);
+        let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bytes = text.as_bytes();
+        let inner = if is_bare(bytes.first()) && is_bare(bytes.last()) {
+            text
+        } else {
+            text.trim_matches(WRAPPING)
+        };
         is_known(text) || (inner.len() < text.len() && is_known(inner))
     }
 }

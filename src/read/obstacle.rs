@@ -1,5 +1,7 @@
 //! Obstacles: each part of the section, with its labelled items.
 
+use memchr::memchr;
+
 use super::check_in::Frame;
 use super::notes::Notes;
 use super::{reading, rule};
@@ -7,7 +9,7 @@ use crate::diag::Fix;
 use crate::model::lexicon::{Label, Spelling};
 use crate::model::{KeyResultRef, Obstacle, Section, SectionKind};
 use crate::text::armor::blocks;
-use crate::text::markdown::{BlockKind, without_comments};
+use crate::text::markdown::BlockKind;
 use crate::text::{Document, Span, Spanned, document, fold};
 
 /// The obstacles, in the order of the file.
@@ -41,7 +43,7 @@ pub(super) fn obstacles(
             };
             for block in &document.blocks[place.blocks.clone()] {
                 if matches!(block.kind, BlockKind::Item { .. }) {
-                    item(document.text, block.words, &mut obstacle, frame, notes);
+                    item(document, block.words, &mut obstacle, frame, notes);
                 }
             }
             obstacles.push(obstacle);
@@ -51,14 +53,15 @@ pub(super) fn obstacles(
 }
 
 fn item(
-    text: &str,
+    document: &Document<'_>,
     words: Span,
     obstacle: &mut Obstacle,
     frame: &Frame<'_>,
     notes: &mut Notes<'_>,
 ) {
+    let text = document.text;
     let content = words.of(text);
-    let Some(colon) = content.find(':') else {
+    let Some(colon) = memchr(b':', content.as_bytes()) else {
         return;
     };
     let written = Span::new(words.start, words.start + colon).trimmed(text);
@@ -66,7 +69,7 @@ fn item(
         return;
     };
     let value = Span::new(words.start + colon + 1, words.end).trimmed(text);
-    let said = without_comments(value.of(text)).trim().to_owned();
+    let said = document.visible(value).trim().to_owned();
     if frame.lexicon.is_placeholder(&said) {
         return;
     }

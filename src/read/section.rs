@@ -246,7 +246,8 @@ fn stray_heading(
             continue;
         }
         let written = text.of(document.text);
-        if !frame.lexicon.may_name_section(written) {
+        let may_be_public = level < team.section_level && frame.lexicon.may_name_public(written);
+        if !may_be_public && !frame.lexicon.may_name_private(written) {
             continue;
         }
         let folded = fold::heading(written);

@@ -6,7 +6,7 @@ use super::{fields, rule};
 use crate::diag::Fix;
 use crate::model::language::behind_due;
 use crate::model::{Section, SectionKind, Task, TaskState};
-use crate::text::markdown::{BlockKind, TaskBox, without_comments};
+use crate::text::markdown::{BlockKind, TaskBox};
 use crate::text::{Document, Span, Spanned, document, fold};
 
 /// The tasks of Plan and Follow-ups, in the order of the file.
@@ -34,32 +34,26 @@ pub(super) fn tasks(
                     .parts
                     .iter()
                     .any(|part| part.private && part.body.contains(block.span));
-            tasks.push(task(
-                document.text,
-                &found,
-                block.words,
-                kind,
-                private,
-                notes,
-            ));
+            tasks.push(task(document, &found, block.words, kind, private, notes));
         }
     }
     tasks
 }
 
 fn task(
-    text: &str,
+    document: &Document<'_>,
     found: &TaskBox,
     words: Span,
     section: SectionKind,
     private: bool,
     notes: &mut Notes<'_>,
 ) -> Task {
+    let text = document.text;
     let details = details(text, words);
     let said = Span::new(words.start, details.map_or(words.end, |d| d.start)).trimmed(text);
     let (owner, due) = details.map_or((None, None), |span| owner_and_due(text, span, notes));
     Task {
-        text: Spanned::new(one_line(said.of(text)), said),
+        text: Spanned::new(fold::one_line(&document.visible(said)), said),
         state: match found.mark {
             b'x' => TaskState::Done,
             b'-' => TaskState::Dropped,
@@ -72,11 +66,6 @@ fn task(
         section,
         private,
     }
-}
-
-/// The text without comments, its line breaks folded.
-fn one_line(text: &str) -> String {
-    fold::one_line(&without_comments(text))
 }
 
 /// The last round brackets at the end of the text that hold an owner or a due date.

@@ -1,6 +1,8 @@
 //! From diagnostics to findings: which rules run, what of a finding may be shown, and its fingerprint.
 //! How much it weighs is told in `weigh`.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::process::reviewed_is_frozen;
@@ -8,7 +10,7 @@ use super::suppress::{is_taken_back, suppressed, suppressed_in_okrs};
 use super::view::asked_of;
 use super::weigh::{may_speak, severity_of, weighed};
 use super::{
-    ChangeView, ChangedOkrsView, ChangedSettingsView, CheckInView, Group, OkrsView, Scope,
+    ChangeView, ChangedOkrsView, ChangedSettingsView, CheckInView, Group, OkrsView, Rule, Scope,
     TimelineView, all, find, reading, signal,
 };
 use crate::diag::{Diagnostic, Severity};
@@ -201,13 +203,22 @@ pub fn fingerprinted(mut findings: Vec<Finding>) -> Vec<Finding> {
 fn run_check_in(view: &CheckInView<'_>, takes: impl Fn(Group) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let is_asked = view.asked != Status::Skipped && !view.is_in_conflict();
-    for rule in all() {
+    for rule in of_check_ins() {
         let runs = takes(rule.group) && (is_asked || rule.group != Group::Complete);
         if let (Scope::CheckIn(check), true) = (rule.scope, runs && may_speak(rule, view.team)) {
             check(view, &mut found);
         }
     }
     found
+}
+
+/// The rules over one check-in.
+fn of_check_ins() -> &'static [&'static Rule] {
+    static OF_CHECK_INS: LazyLock<Vec<&Rule>> = LazyLock::new(|| {
+        let of_one = |rule: &&Rule| matches!(rule.scope, Scope::CheckIn(_));
+        all().iter().copied().filter(of_one).collect()
+    });
+    &OF_CHECK_INS
 }
 
 /// Whether after this nobody can say where private words begin and end.

@@ -134,8 +134,10 @@ impl Listing {
             let listed = for_each(&level, FEW_FOLDERS, |(folder, path)| {
                 Self::of_folder(folder, path).map_err(|error| StoreError::unreadable(path, error))
             });
+            let listed = listed.into_iter().collect::<Result<Vec<_>, _>>()?;
+            let count = listed.iter().map(|one| one.entries.len()).sum();
+            self.entries.reserve_exact(count);
             for one in listed {
-                let one = one?;
                 self.folders.extend(one.folders);
                 self.entries.extend(one.entries);
             }
@@ -165,6 +167,10 @@ impl Listing {
             }
             listing.entry(&entry, below(path, &name))?;
         }
+        // In the order of all paths below: theirs go on with a slash.
+        let order = |path: &RepoPath| [path.as_str(), "/"].concat();
+        listing.folders.sort_by_cached_key(|(_, path)| order(path));
+        (listing.entries).sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(listing)
     }
 

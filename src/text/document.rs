@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::markdown::{Block, BlockKind, Outline, outline, without_comments};
+use super::markdown::{
+    Block, BlockKind, Outline, outline, outline_without_marks, without_comments,
+};
 use super::yaml::{self, Node};
 use super::{Problem, ProblemKind, Source, Span};
 
@@ -69,8 +71,12 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn new(source: &'t Source) -> Self {
         let mut document = Self::with_front_matter(source);
-        let Outline { blocks, problems } =
-            outline(document.body.of(document.text), document.body.start);
+        let (body, start) = (document.body.of(document.text), document.body.start);
+        let Outline { blocks, problems } = if source.has_marks() {
+            outline(body, start)
+        } else {
+            outline_without_marks(body, start)
+        };
         document.blocks = blocks;
         document.problems.extend(problems);
         document.problems.sort_by_key(|problem| problem.span);
@@ -90,7 +96,7 @@ impl<'t> Document<'t> {
             body: Span::new(body_start, text.len()),
             blocks: Vec::new(),
             problems,
-            may_have_comments: memchr(b'<', text.as_bytes()).is_some(),
+            may_have_comments: source.has_marks() && memchr(b'<', text.as_bytes()).is_some(),
         }
     }
 

@@ -13,7 +13,12 @@ pub const MAX_FILE: usize = 1024 * 1024;
 pub struct Source {
     text: String,
     problems: Vec<Problem>,
+    has_marks: bool,
 }
+
+/// Bytes that begin what no line shows by itself: HTML, entities, conflicts, other line ends. Most texts have
+/// none, and need not be looked through for each.
+pub(crate) const MARKS: [u8; 5] = [b'<', b'>', b'|', b'&', b'\r'];
 
 /// A place as people count: line and column from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,9 +35,21 @@ impl Source {
     pub fn new(bytes: Vec<u8>) -> Self {
         let mut problems = Vec::new();
         let text = to_text(bytes, &mut problems);
+        let has_marks = has_marks(&text);
         look_for_hidden(&text, &mut problems);
-        look_for_conflicts(&text, &mut problems);
-        Self { text, problems }
+        if has_marks {
+            look_for_conflicts(&text, &mut problems);
+        }
+        Self {
+            text,
+            problems,
+            has_marks,
+        }
+    }
+
+    /// Whether one of [`MARKS`] stands in it.
+    pub(crate) fn has_marks(&self) -> bool {
+        self.has_marks
     }
 
     /// The text.
@@ -65,6 +82,7 @@ impl Source {
         Source {
             text: String::from_utf8_lossy(&bytes).into_owned(),
             problems,
+            has_marks: self.has_marks,
         }
     }
 }
@@ -127,6 +145,12 @@ fn look_for_hidden(text: &str, problems: &mut Vec<Problem>) {
         }
         at += character.len_utf8();
     }
+}
+
+/// Without a branch a byte, which the compiler makes into a few instructions.
+fn has_marks(text: &str) -> bool {
+    let is_mark = |byte: u8| MARKS.iter().fold(false, |any, mark| any | (*mark == byte));
+    text.bytes().fold(false, |any, byte| any | is_mark(byte))
 }
 
 /// The first byte that is neither visible ASCII nor ordinary white space. Looks at whole stretches

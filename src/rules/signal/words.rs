@@ -116,10 +116,42 @@ fn spans<'a>(
 }
 
 /// The words of a text: letters and digits with what joins them.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let joins = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
-    text.split(move |c| !joins(c))
-        .filter(|word| !word.is_empty())
+pub(super) fn words(text: &str) -> Words<'_> {
+    Words { rest: text }
+}
+
+/// See [`words`].
+pub(super) struct Words<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let joins = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
+        let behind = &self.rest[stretch(self.rest, |c| !joins(c))..];
+        let (word, rest) = behind.split_at(stretch(behind, joins));
+        self.rest = rest;
+        (!word.is_empty()).then_some(word)
+    }
+}
+
+/// The bytes of the characters that a text begins with and that are some.
+fn stretch(text: &str, is_some: impl Fn(char) -> bool) -> usize {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let character = if byte.is_ascii() {
+            Some(char::from(*byte))
+        } else {
+            text[at..].chars().next()
+        };
+        match character.filter(|character| is_some(*character)) {
+            Some(character) => at += character.len_utf8(),
+            None => break,
+        }
+    }
+    at
 }
 
 /// Whether a text has a word at all.

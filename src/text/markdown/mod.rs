@@ -12,5 +12,6 @@ mod passage;
 
 pub use comments::{seems_mark, without_comments};
 pub use html::to_html;
+pub(crate) use outline::outline_without_marks;
 pub use outline::{Block, BlockKind, Outline, TaskBox, outline};
 pub use passage::{Passage, PassageKind, passages};

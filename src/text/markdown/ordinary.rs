@@ -3,7 +3,7 @@
 //! check-ins are such, and a scan costs a tenth of a parse. Whatever is not plainly so is left to the
 //! parser in `outline`, which a test holds this to.
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::outline::{Block, BlockKind, task_box};
 use crate::text::Span;
@@ -13,17 +13,14 @@ use crate::text::source::is_hidden;
 pub(super) fn blocks(text: &str, base: usize) -> Option<Vec<Block>> {
     // Other line ends and entities have meanings that no line shows by itself. A table has a line below
     // its head that begins with no plain character.
-    let odd = memchr3(b'\r', b'&', b'<', text.as_bytes());
-    let has_html = match odd.map(|at| text.as_bytes()[at]) {
-        None => false,
-        Some(b'<') => {
-            memchr2(b'\r', b'&', text.as_bytes())
-                .is_none()
-                .then_some(())?;
-            true
-        }
-        Some(_) => return None,
-    };
+    memchr2(b'\r', b'&', text.as_bytes())
+        .is_none()
+        .then_some(())?;
+    blocks_without_marks(text, base, memchr(b'<', text.as_bytes()).is_some())
+}
+
+/// The same of a text that has neither another line end than a line feed nor an entity.
+pub(super) fn blocks_without_marks(text: &str, base: usize, has_html: bool) -> Option<Vec<Block>> {
     let mut scan = Scan {
         text,
         base,
@@ -126,7 +123,7 @@ impl Scan<'_> {
         let language = line.strip_prefix("```")?.strip_suffix('\n')?;
         language.bytes().all(is_word).then_some(())?;
         let inside = self.at;
-        let len = memmem::find(self.text[inside..].as_bytes(), b"\n```")?;
+        let len = memmem::find(&self.text.as_bytes()[inside..], b"\n```")?;
         let fence = inside + len + 1;
         let rest = &self.text[fence + 3..];
         let rest = rest

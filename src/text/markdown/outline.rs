@@ -78,6 +78,18 @@ pub fn outline(text: &str, base: usize) -> Outline {
     }
 }
 
+/// The same of a text that has none of [`crate::text::source::MARKS`].
+#[must_use]
+pub(crate) fn outline_without_marks(text: &str, base: usize) -> Outline {
+    match ordinary::blocks_without_marks(text, base, false) {
+        Some(blocks) => Outline {
+            blocks,
+            problems: Vec::new(),
+        },
+        None => outline_of_any(text, base),
+    }
+}
+
 /// The same by the parser that renders: for whatever is not ordinary, and what the quick way is held to.
 #[must_use]
 pub fn outline_of_any(text: &str, base: usize) -> Outline {

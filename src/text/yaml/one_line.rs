@@ -25,9 +25,15 @@ pub(super) fn inline<'t>(text: &'t str, at: usize, depth: usize) -> Option<Node<
 
 /// A plain scalar in block context: to the end of the line or to ` #`.
 fn block_plain(text: &str, at: usize) -> Option<Node<'_>> {
-    let end = find_pair(text, b" #").unwrap_or(text.len());
-    let content = without_spaces_behind(&text[..end]);
-    if !starts_plain(content) || find_pair(content, b": ").is_some() || content.ends_with(':') {
+    let has_marks = text.bytes().any(|byte| matches!(byte, b'#' | b':'));
+    let comment = if has_marks {
+        find_pair(text, b" #")
+    } else {
+        None
+    };
+    let content = without_spaces_behind(&text[..comment.unwrap_or(text.len())]);
+    let is_key = || find_pair(content, b": ").is_some() || content.ends_with(':');
+    if !starts_plain(content) || (has_marks && is_key()) {
         return None;
     }
     Some(plain(

@@ -222,13 +222,25 @@ fn is_unusual(character: char) -> bool {
 
 /// The key at the beginning of `content` and the place after its colon.
 pub(super) fn split_key(content: &str) -> Option<(&str, usize)> {
-    let end = content
-        .bytes()
-        .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/' | b'.')))?;
-    let after = &content[end..];
-    let is_key = end > 0 && !content.starts_with('-') && (after == ":" || after.starts_with(": "));
-    (is_key && !matches!(&content[..end], "~" | "null")).then_some((&content[..end], end + 1))
+    let is_of_key = |byte: u8| IS_OF_KEY[usize::from(byte)];
+    let end = content.bytes().position(|byte| !is_of_key(byte))?;
+    let is_key = matches!(content.as_bytes()[end..], [b':'] | [b':', b' ', ..]);
+    let (key, _) = content.split_at(end);
+    let is_key = is_key && end > 0 && !key.starts_with('-') && key != "null";
+    is_key.then_some((key, end + 1))
 }
+
+/// Which bytes a key without quotes is made of.
+static IS_OF_KEY: [bool; 256] = {
+    let mut is_of_key = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        is_of_key[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/' | b'.');
+        byte += 1;
+    }
+    is_of_key
+};
 
 #[cfg(test)]
 mod tests {
