@@ -2,9 +2,12 @@
 //! labels of obstacles, placeholders. A team makes its own once: [`Team::lexicon`]. The words of each
 //! language are in [`super::language`], and all of them are read.
 
+mod reach;
+
 use memchr::memchr;
 use rustc_hash::FxHashMap;
 
+use self::reach::{Reach, may_be_of, private_reaches, public_reaches};
 use super::language::LabelWords;
 use super::schema::default_section;
 use super::{Labels, Language, SectionKind, SectionSpec, Team};
@@ -70,58 +73,6 @@ impl SectionName {
             Origin::Own | Origin::Other => 1,
         }
     }
-}
-
-/// The letters of a name, and how many of a heading's may differ from them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Reach {
-    /// See [`ascii_bits`].
-    letters: u64,
-    most: usize,
-}
-
-impl Reach {
-    /// Whether a heading of ASCII letters alone may be in reach: each letter that one of both lacks is a slip.
-    fn may_hold(&self, letters: u64) -> bool {
-        let is_within = |bits: u64| {
-            let without_one = |bits: u64, _| bits & bits.wrapping_sub(1);
-            (0..self.most).fold(bits, without_one) == 0
-        };
-        is_within(letters & !self.letters) && is_within(self.letters & !letters)
-    }
-}
-
-/// The bits of the letters and digits among ASCII, case aside.
-fn ascii_bits(text: &str) -> u64 {
-    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-    letters.fold(0, |bits, byte| bits | 1 << (byte.to_ascii_lowercase() % 64))
-}
-
-fn may_be_of(reaches: &[Reach], heading: &str) -> bool {
-    let letters = ascii_bits(heading);
-    !heading.is_ascii() || reaches.iter().any(|reach| reach.may_hold(letters))
-}
-
-fn private_reaches(names: &[SectionName], others: &[String]) -> Vec<Reach> {
-    let private = names.iter().filter(|name| name.is_private);
-    let private = private.map(|name| Reach {
-        letters: ascii_bits(&name.folded),
-        most: name.most_slips(),
-    });
-    let others = others.iter().map(|name| Reach {
-        letters: ascii_bits(name),
-        most: 1,
-    });
-    private.chain(others).collect()
-}
-
-fn public_reaches(names: &[SectionName]) -> Vec<Reach> {
-    let public = names.iter().filter(|name| !name.is_private);
-    let public = public.map(|name| Reach {
-        letters: ascii_bits(&name.folded),
-        most: 0,
-    });
-    public.collect()
 }
 
 /// Whose name of a section it is. A team may change its language, so those of all are read.

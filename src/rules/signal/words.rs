@@ -175,16 +175,15 @@ pub(super) fn is_vague(text: &str) -> bool {
 /// The words of one language that say nothing, in lower case.
 struct Vague {
     words: FxHashSet<&'static str>,
-    /// The bytes of the longest.
-    longest: usize,
 }
+
+/// No such word has more bytes.
+const LONGEST: usize = 32;
 
 impl Vague {
     fn new(words: &'static str) -> Self {
-        let words = words.split_whitespace();
         Self {
-            longest: words.clone().map(str::len).max().unwrap_or(0),
-            words: words.collect(),
+            words: words.split_whitespace().collect(),
         }
     }
 
@@ -198,9 +197,16 @@ impl Vague {
         if stem.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return self.words.contains(stem);
         }
-        // Other letters may be shorter in lower case.
-        let is_too_long = stem.len() > self.longest && stem.is_ascii();
-        !is_too_long && self.words.contains(stem.to_lowercase().as_str())
+        if !stem.is_ascii() {
+            return self.words.contains(stem.to_lowercase().as_str());
+        }
+        let mut lower = [0; LONGEST];
+        let Some(lower) = lower.get_mut(..stem.len()) else {
+            return false;
+        };
+        lower.copy_from_slice(stem.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(|stem| self.words.contains(stem))
     }
 }
 
@@ -253,6 +259,15 @@ mod tests {
         ] {
             assert!(!is_vague(telling), "{telling}");
         }
+    }
+
+    #[test]
+    fn knows_no_vague_word_that_is_longer_than_any() {
+        let longest = vague()
+            .iter()
+            .flat_map(|known| &known.words)
+            .map(|word| word.len());
+        assert!(longest.max().unwrap() <= LONGEST);
     }
 
     #[test]

@@ -52,7 +52,7 @@ struct Scan<'t> {
     has_html: bool,
 }
 
-impl Scan<'_> {
+impl<'t> Scan<'t> {
     fn line(&mut self) -> Option<()> {
         let start = self.at;
         let rest = &self.text.as_bytes()[start..];
@@ -65,6 +65,7 @@ impl Scan<'_> {
             Some(b'#') => self.heading(line, start),
             Some(b'-') => self.item(line, start),
             Some(b'<') => self.comment(start),
+            Some(b'|') => self.table(line, start),
             Some(b'`') if line.starts_with("```") => self.code(line, start),
             _ => self.text(line, words, start),
         }
@@ -145,6 +146,39 @@ impl Scan<'_> {
         Some(())
     }
 
+    /// A table between blank lines, each of its lines of as many plain cells. Its words reach from the first
+    /// cell to the last.
+    fn table(&mut self, line: &str, start: usize) -> Option<()> {
+        self.open.is_none().then_some(())?;
+        let columns = plain_cells(line)?;
+        let mut last = self.next_line();
+        (rule_cells(last)? == columns).then_some(())?;
+        while !self.next_is_blank() {
+            last = self.next_line();
+            (plain_cells(last)? == columns).then_some(())?;
+        }
+        let end = self.at - (last.len() - last.trim_ascii_end().len());
+        let words = Span::new(start + CELL_MARK.len(), end - CELL_MARK.len());
+        self.begin(start)?;
+        self.push(BlockKind::Text, start, words);
+        Some(())
+    }
+
+    /// Takes the next line, with its line end.
+    fn next_line(&mut self) -> &'t str {
+        let rest = &self.text[self.at..];
+        let end = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |newline| newline + 1);
+        self.at += end;
+        &rest[..end]
+    }
+
+    fn next_is_blank(&self) -> bool {
+        let rest = &self.text[self.at..];
+        rest.lines()
+            .next()
+            .is_none_or(|line| line.trim_ascii().is_empty())
+    }
+
     fn comment(&mut self, start: usize) -> Option<()> {
         let inside = self.text[start..].strip_prefix("<!--")?;
         let is_odd = inside.starts_with('>') || inside.starts_with("->");
@@ -219,6 +253,44 @@ impl Scan<'_> {
         let before = words.as_ptr() as usize - line.as_ptr() as usize;
         Span::new(start + before, start + before + words.len())
     }
+}
+
+/// What stands before the words of a table's line; as long as what stands behind them.
+const CELL_MARK: &str = "| ";
+
+/// How many cells a line of a table has; `None` where one is not plain.
+fn plain_cells(line: &str) -> Option<usize> {
+    let is_plain = |cell: &str| {
+        let bytes = cell.as_bytes();
+        let is_inside = |byte: &u8| byte.is_ascii_alphanumeric() || b" .,-".contains(byte);
+        let ends = [bytes.first(), bytes.last()];
+        let are_visible = ends
+            .iter()
+            .all(|end| end.is_some_and(u8::is_ascii_alphanumeric));
+        are_visible && bytes.iter().all(is_inside)
+    };
+    cells(line, is_plain)
+}
+
+/// How many cells the line below a table's head has.
+fn rule_cells(line: &str) -> Option<usize> {
+    let is_rule = |cell: &str| {
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        let cell = cell.strip_suffix(':').unwrap_or(cell);
+        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
+    };
+    cells(line, is_rule)
+}
+
+fn cells(line: &str, is_right: impl Fn(&str) -> bool) -> Option<usize> {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    let inner = line.strip_prefix(CELL_MARK)?.strip_suffix(" |")?;
+    let mut count = 0;
+    for cell in inner.split(" | ") {
+        is_right(cell).then_some(())?;
+        count += 1;
+    }
+    Some(count)
 }
 
 /// Whether a line opens no block and no inline mark.
@@ -351,6 +423,8 @@ mod tests {
         "<!-- c -->\n",
         "a `b` **c** [d](e) f\n",
         "```\ncode\n```\n",
+        "| a | b |\n| --- | --: |\n| c d | 3.2 |\n",
+        "| e | f |\n",
         "```sh\n  $ okr <x> &amp; -- [ ]\n\n# more\n```\n",
         "é…\n",
     ];
@@ -380,9 +454,9 @@ mod tests {
     fn takes_an_ordinary_check_in() {
         let text = "# Ada, 2026-W47\n\n## Progress\n### fast/p95\nMoved **it** ([log](https://example.com/a)),\n\
                     and it holds.\n\n<!-- What moved? -->\n## Plan\n- [ ] Run `it`\n  twice (@ada, due 2026-11-27)\n\
-                    - [x] Ask\n\n- Own cause: late\n\n## Obstacles\nNone.\n\n```sh\nokr check\n```\n\nMore.\n";
+                    - [x] Ask\n\n- Own cause: late\n\n## Obstacles\nNone.\n\n```sh\nokr check\n```\n\n| run | result |\n| --- | --: |\n| last | 3 |\n\nMore.\n";
         let found = blocks(text, 0).unwrap();
         assert_eq!(found, outline_of_any(text, 0).blocks);
-        assert_eq!(found.len(), 13);
+        assert_eq!(found.len(), 14);
     }
 }
