@@ -54,6 +54,22 @@ fn one_value_is_too_early_for_a_verdict() {
 }
 
 #[test]
+fn a_changed_target_is_written_as_all_numbers_are() {
+    let pages = at(&example(), "2026-11-20T20:00");
+    let page = &pages["objectives/ticket-before-the-doors.html"];
+    assert!(page.contains("<del>96</del>") && page.contains("<ins>94</ins>"));
+    assert!(page.contains("target 96 → 94") && !page.contains("96.0"));
+}
+
+#[test]
+fn the_last_four_weeks_are_those_that_the_forecast_repeats() {
+    // Nothing was said in week 47: 18 in week 42, 9 in week 46, and so 0 in week 50.
+    let page = &at(&example(), "2026-11-20T20:00")["objectives/calm-nights.html"];
+    assert!(page.contains("lands at 0 pages"));
+    assert!(page.contains("<dt>Last four weeks</dt><dd>−2.3 a week</dd>"));
+}
+
+#[test]
 fn a_team_without_objectives_has_check_ins_obstacles_and_tasks() {
     let mut files = without(example(), "okrs/");
     for text in files.values_mut() {

@@ -55,7 +55,9 @@ impl Site<'_> {
             self.words
                 .text("a-week", &[("n", &measure.signed_rate(self.words, rate))])
         };
-        if let Some(rate) = measure::rate(history, week).filter(|_| view.value.is_some()) {
+        // As the forecast has it, of the weeks that end with the last value.
+        let rate = view.value.and_then(|(at, _)| measure::rate(history, at));
+        if let Some(rate) = rate {
             facts.push(fact("fact.rate", a_week(rate)));
         }
         if let Some(needed) = measure::needed(history, week) {

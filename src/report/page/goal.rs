@@ -243,8 +243,9 @@ impl Site<'_> {
                     &[("number", (&number).into()), ("kind", (&field).into())],
                 )
             }
-            (_, Some(from), Some(to)) => {
-                let (from, to) = (marked(tags[0], from), marked(tags[1], to));
+            (field_of, Some(from), Some(to)) => {
+                let [from, to] = [from, to].map(|text| self.goal_value(field_of, text));
+                let (from, to) = (marked(tags[0], &from), marked(tags[1], &to));
                 let fillings = [
                     ("number", (&number).into()),
                     ("field", (&field).into()),
@@ -253,6 +254,25 @@ impl Site<'_> {
                 ];
                 self.words.html("goal.set", &fillings)
             }
+        }
+    }
+
+    /// A start or a target as numbers are written in the report; what is none, and other fields, as in the file.
+    pub(in crate::report::page) fn goal_value(&self, field: FieldOfChange, text: &str) -> String {
+        let bare = text.trim().trim_end_matches('%');
+        let number = match field {
+            FieldOfChange::Target | FieldOfChange::Start | FieldOfChange::Weight => {
+                decimal::parse(bare.trim_end())
+            }
+            _ => None,
+        };
+        let Some(number) = number else {
+            return text.to_owned();
+        };
+        let short = number::short(self.words, number);
+        match text.trim().ends_with('%') {
+            true => self.words.text("percent", &[("n", &short)]),
+            false => short,
         }
     }
 

@@ -283,13 +283,14 @@ impl Site<'_> {
                 to,
                 agreed,
             } => {
+                let [from, to] = [from, to].map(|text| self.goal_value(*field, text));
                 let field = self.text(&format!("field.{}", field.word()));
                 let key = if *agreed {
                     "note.target"
                 } else {
                     "note.target-proposed"
                 };
-                let fillings = [("field", field.as_str()), ("from", from), ("to", to)];
+                let fillings = [("field", field.as_str()), ("from", &from), ("to", &to)];
                 self.words.text(key, &fillings)
             }
         }

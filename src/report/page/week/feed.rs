@@ -207,12 +207,13 @@ impl Site<'_> {
                 ];
                 self.words.html("feed.goal-kind", &fillings)
             }
-            (_, Some(from), Some(to)) => {
+            (changed, Some(from), Some(to)) => {
+                let [from, to] = [from, to].map(|text| self.goal_value(changed, text));
                 let fillings = [
                     ("number", (&number).into()),
                     ("field", (&field).into()),
-                    ("from", from.into()),
-                    ("to", to.into()),
+                    ("from", (&from).into()),
+                    ("to", (&to).into()),
                     ("state", (&state).into()),
                 ];
                 self.words.html("feed.goal", &fillings)
