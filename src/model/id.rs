@@ -1,6 +1,8 @@
 //! Ids: the names of people, objectives and key results, which are also names of files and folders.
+//! A copy of an id shares its text.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// The longest id, in characters.
 pub const MAX_LEN: usize = 64;
@@ -38,7 +40,7 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The id, or the reason why the text is none.
@@ -47,7 +49,7 @@ macro_rules! id {
             /// Says what is wrong with the text, for a person.
             pub fn new(text: &str) -> Result<Self, String> {
                 match why_not(text) {
-                    None => Ok(Self(text.to_owned())),
+                    None => Ok(Self(text.into())),
                     Some(reason) => Err(reason),
                 }
             }

@@ -48,7 +48,7 @@ fn obstacles(summary: &Summary, events: &mut BTreeMap<KeyResultRef, Vec<Event>>)
         .filter(|fact| fact.first == summary.week)
     {
         for slowed in &fact.slows {
-            let what = What::Obstacle(fact.title.clone());
+            let what = What::Obstacle(fact.title.to_string());
             events.entry(slowed.clone()).or_default().push(Event {
                 week: summary.week,
                 what,

@@ -1,7 +1,8 @@
 //! Reads what everybody said, and tells which weeks and cycles a report has.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -16,6 +17,9 @@ use super::then::{Then, thens};
 /// read twice, so that memory does not grow with them.
 const KEPT: usize = 32 << 20;
 
+/// After so many people it is foreseen how much there will be of all.
+const FEW: usize = 8;
+
 /// What was read of everybody.
 pub(super) struct People {
     pub timelines: Vec<Timeline>,
@@ -29,38 +33,32 @@ pub(super) struct People {
 
 pub(super) fn read(input: &Input) -> People {
     let cut = AtomicBool::new(false);
-    let read: Vec<(Timeline, Vec<Then>, Vec<Published>)> = input
-        .team
-        .people
+    let people = &input.team.people;
+    let keeping = Keeping::of(people.len());
+    let read: Vec<(Timeline, Vec<Then>)> = people
         .par_iter()
-        .map(|person| {
+        .enumerate()
+        .map(|(at, person)| {
             let published = published(input, &person.id);
             let mut timeline = Timeline::of(person, input.team, input.okrs, &published);
+            keeping.keep(at, published);
             let memory = (input.past.memory)(&person.id);
             timeline.late = memory.late;
             cut.fetch_or(memory.is_cut, Ordering::Relaxed);
             let thens = thens(&timeline, &memory.editions);
-            (timeline, thens, published)
+            (timeline, thens)
         })
-        .collect_in_bounds();
-    let mut people = People {
-        timelines: Vec::with_capacity(read.len()),
-        kept: Vec::with_capacity(read.len()),
-        thens: Vec::with_capacity(read.len()),
+        .collect();
+    let (timelines, thens) = read.into_iter().unzip();
+    People {
+        timelines,
+        kept: keeping.kept(),
+        thens,
         reach: match input.past.reach {
             Reach::Whole if cut.into_inner() => Reach::Cut,
             reach => reach,
         },
-    };
-    for (timeline, thens, published) in read {
-        people.timelines.push(timeline);
-        people.thens.push(thens);
-        people.kept.push(published);
     }
-    if people.kept.iter().map(|one| size(one)).sum::<usize>() > KEPT {
-        people.kept.clear();
-    }
-    people
 }
 
 /// One person's check-ins in week order, without their private words.
@@ -80,23 +78,47 @@ fn size(published: &[Published]) -> usize {
     texts.map(|check_in| check_in.text.len()).sum()
 }
 
-/// Collects in order, and lets the texts go as soon as they are more than is kept.
-trait InBounds {
-    fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Then>, Vec<Published>)>;
+/// Keeps what was read, unless it looks as if it will be too much.
+struct Keeping {
+    people: usize,
+    so_far: Mutex<SoFar>,
 }
 
-impl<I: IndexedParallelIterator<Item = (Timeline, Vec<Then>, Vec<Published>)>> InBounds for I {
-    fn collect_in_bounds(self) -> Vec<(Timeline, Vec<Then>, Vec<Published>)> {
-        let held = AtomicUsize::new(0);
-        let bounded = self.map(|(timeline, thens, published)| {
-            let sum = held.fetch_add(size(&published), Ordering::Relaxed);
-            if sum > KEPT {
-                (timeline, thens, Vec::new())
-            } else {
-                (timeline, thens, published)
-            }
-        });
-        bounded.collect()
+#[derive(Default)]
+struct SoFar {
+    people: usize,
+    bytes: usize,
+    /// By person; empty from the moment on at which it is too much.
+    kept: Vec<Vec<Published>>,
+}
+
+impl Keeping {
+    fn of(people: usize) -> Self {
+        let mut so_far = SoFar::default();
+        so_far.kept.resize_with(people, Vec::new);
+        Self {
+            people,
+            so_far: Mutex::new(so_far),
+        }
+    }
+
+    fn keep(&self, at: usize, published: Vec<Published>) {
+        let mut so_far = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
+        so_far.people += 1;
+        so_far.bytes += size(&published);
+        // As much from everybody as from those before, after the first few.
+        let expected = so_far.bytes / so_far.people * self.people;
+        if so_far.bytes > KEPT || so_far.people >= FEW && expected > KEPT {
+            so_far.kept = Vec::new();
+        }
+        if let Some(place) = so_far.kept.get_mut(at) {
+            *place = published;
+        }
+    }
+
+    fn kept(self) -> Vec<Vec<Published>> {
+        let so_far = self.so_far.into_inner();
+        so_far.unwrap_or_else(PoisonError::into_inner).kept
     }
 }
 

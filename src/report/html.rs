@@ -64,18 +64,24 @@ pub fn push_text(out: &mut String, text: &str) {
         return out.push_str(text);
     }
     let mut plain = 0;
-    for (at, character) in text.char_indices() {
+    let mut at = 0;
+    while let Some(odd) = text[at..].bytes().position(is_odd) {
+        let start = at + odd;
+        let Some(character) = text[start..].chars().next() else {
+            break;
+        };
+        at = start + character.len_utf8();
         let entity = match character {
             '&' => "&amp;",
             '<' => "&lt;",
             '>' => "&gt;",
             '"' => "&quot;",
             '\'' => "&#39;",
-            _ if !character.is_ascii_graphic() && is_hidden(character) => "",
+            _ if is_hidden(character) => "",
             _ => continue,
         };
-        out.push_str(&text[plain..at]);
-        plain = at + character.len_utf8();
+        out.push_str(&text[plain..start]);
+        plain = at;
         if entity.is_empty() {
             out.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
         } else {

@@ -146,8 +146,8 @@ mod tests {
 
     fn fact(title: &str, first: i8, before: Option<usize>, resolved: bool) -> ObstacleFact {
         ObstacleFact {
-            title: title.to_owned(),
-            id: title.to_owned(),
+            title: title.into(),
+            id: title.into(),
             slows: Vec::new(),
             own: false,
             outside: false,
@@ -197,7 +197,7 @@ mod tests {
         let lives = lives(&timeline, week(42), week(42).sunday());
         let told: Vec<_> = lives
             .iter()
-            .map(|life| (life.fact.title.as_str(), life.end))
+            .map(|life| (&*life.fact.title, life.end))
             .collect();
         assert_eq!(
             told,
@@ -239,7 +239,7 @@ mod tests {
     fn an_action_that_was_due_and_is_open_marks_its_week() {
         let mut late = summary(41, vec![fact("a", 40, None, false)]);
         Arc::make_mut(&mut late).tasks.push(TaskFact {
-            text: "do it".to_owned(),
+            text: "do it".into(),
             state: TaskState::Open,
             owner: None,
             due: Some(week(40).sunday()),

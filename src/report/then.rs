@@ -73,7 +73,7 @@ fn then(place: usize, today: &Arc<Summary>, earlier: &Edition) -> Option<Then> {
     summary.recognition = today.recognition.clone().filter(|_| recognised);
     let mut obstacles = Vec::with_capacity(today.obstacles.len());
     summary.obstacles.retain_mut(|fact| {
-        let known = old.obstacles.iter().find(|known| known.id == fact.id);
+        let known = old.obstacles.iter().find(|known| known.id == *fact.id);
         let place = known.map(|_| obstacles.iter().flatten().count());
         obstacles.push(place);
         if let Some(known) = known {
@@ -83,7 +83,10 @@ fn then(place: usize, today: &Arc<Summary>, earlier: &Edition) -> Option<Then> {
     });
     let mut tasks = Vec::with_capacity(today.tasks.len());
     summary.tasks.retain_mut(|fact| {
-        let known = old.tasks.iter().find(|known| known.text.value == fact.text);
+        let known = old
+            .tasks
+            .iter()
+            .find(|known| known.text.value == *fact.text);
         let place = known.map(|_| tasks.iter().flatten().count());
         tasks.push(place);
         if let Some(known) = known {

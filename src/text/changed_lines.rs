@@ -1,5 +1,6 @@
 //! The lines of two texts beside each other: what stayed, what went, what came.
 
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, ChangeTag, capture_diff_slices};
 
 /// A line of either text.
@@ -30,7 +31,17 @@ pub enum LineChange {
 #[must_use]
 pub fn changed_lines<'t>(before: &'t str, after: &'t str) -> Vec<Line<'t>> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
+    // Numbers are compared in place of lines: each pair of lines is looked at several times.
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut numbered = |lines: &[&'t str]| -> Vec<usize> {
+        let number = |line: &&'t str| {
+            let next = numbers.len();
+            *numbers.entry(line).or_insert(next)
+        };
+        lines.iter().map(number).collect()
+    };
+    let (before, after) = (numbered(&old), numbered(&new));
+    let operations = capture_diff_slices(Algorithm::Myers, &before, &after);
     let changes = operations
         .iter()
         .flat_map(|operation| operation.iter_changes(&old, &new));

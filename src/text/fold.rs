@@ -52,7 +52,21 @@ pub fn one_line(text: &str) -> String {
     if !is_odd && (text.is_ascii() || !text.contains(is_wide_space)) {
         return text.to_owned();
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    if !text.is_ascii() && text.contains(is_wide_space) {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let mut line = String::with_capacity(text.len());
+    let mut rest = text;
+    // A space between two words stays: only other runs of white space end what is taken as it stands.
+    let is_run = |pair: &[u8]| is_space(pair[0]) && (pair[0] != b' ' || is_space(pair[1]));
+    while let Some(at) = rest.as_bytes().windows(2).position(is_run) {
+        line.push_str(&rest[..at]);
+        line.push(' ');
+        rest = rest[at..].trim_start_matches(|c: char| c.is_ascii() && is_space(c as u8));
+    }
+    line.push_str(rest);
+    line
 }
 
 /// Whether two texts are equal once folded. Folds neither: they mostly differ in their first words.

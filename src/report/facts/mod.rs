@@ -22,6 +22,8 @@ use crate::model::{
     SectionKind, Status, Subject, Task, TaskState, Team, Week,
 };
 
+use crate::text::fold::folded;
+
 pub(super) use summary::{is_told, readings, summary};
 
 /// A check-in without its private words; without any where it fails closed.
@@ -95,8 +97,8 @@ pub(super) struct Said {
 /// An obstacle, with its past.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ObstacleFact {
-    pub title: String,
-    pub id: String,
+    pub title: Arc<str>,
+    pub id: Arc<str>,
     pub slows: Vec<KeyResultRef>,
     pub own: bool,
     pub outside: bool,
@@ -113,9 +115,9 @@ pub(super) struct ObstacleFact {
 /// A task, with its past.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TaskFact {
-    pub text: String,
+    pub text: Arc<str>,
     pub state: TaskState,
-    pub owner: Option<String>,
+    pub owner: Option<Arc<str>>,
     pub due: Option<Date>,
     pub section: SectionKind,
     /// The key results that it names, itself or through an obstacle of the same check-in.
@@ -213,7 +215,13 @@ impl TaskFact {
 /// Whether the text speaks of the key result: by its reference, or by its id as a word.
 pub(super) fn names(text: &str, reference: &KeyResultRef) -> bool {
     let id = reference.key_result.as_str();
-    text.match_indices(id).any(|(at, _)| {
+    let Some(first) = id.as_bytes().first() else {
+        return false;
+    };
+    memchr::memchr_iter(*first, text.as_bytes()).any(|at| {
+        if !text.as_bytes()[at..].starts_with(id.as_bytes()) {
+            return false;
+        }
         let before = text[..at].chars().next_back();
         let after = text[at + id.len()..].chars().next();
         let inside = |c: char| c.is_alphanumeric() || c == '-';
@@ -221,8 +229,13 @@ pub(super) fn names(text: &str, reference: &KeyResultRef) -> bool {
     })
 }
 
-/// The key results and the obstacle that each task is about.
-fn about(task: &Task, known: &[&KeyResultRef], obstacles: &[ObstacleFact]) -> TaskAbout {
+/// The key results and the obstacle that a task is about; `titles` are those of the obstacles, folded.
+fn about(
+    task: &Task,
+    known: &[&KeyResultRef],
+    obstacles: &[ObstacleFact],
+    titles: &[String],
+) -> TaskAbout {
     let text = task.text.value.as_str();
     let mut key_results: Vec<KeyResultRef> = Vec::new();
     for reference in known.iter().filter(|reference| names(text, reference)) {
@@ -230,10 +243,13 @@ fn about(task: &Task, known: &[&KeyResultRef], obstacles: &[ObstacleFact]) -> Ta
             key_results.push((*reference).clone());
         }
     }
-    let folded = crate::text::fold::folded(text);
-    let obstacle = obstacles
+    let folded = match titles {
+        [] => String::new(),
+        _ => folded(text),
+    };
+    let obstacle = titles
         .iter()
-        .position(|obstacle| naming::is_named(&folded, &obstacle.title));
+        .position(|title| naming::is_named(&folded, title));
     if let Some(obstacle) = obstacle.and_then(|at| obstacles.get(at)) {
         for slowed in &obstacle.slows {
             if !key_results.contains(slowed) {
@@ -241,6 +257,7 @@ fn about(task: &Task, known: &[&KeyResultRef], obstacles: &[ObstacleFact]) -> Ta
             }
         }
     }
+    key_results.shrink_to_fit();
     TaskAbout {
         key_results,
         obstacle,

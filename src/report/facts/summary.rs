@@ -1,10 +1,14 @@
 //! One check-in to its facts.
 
+use std::sync::Arc;
+
 use crate::diff::{same_obstacles, same_tasks};
 use crate::model::{
     Answer, CheckIn, KeyResultRef, Obstacle, Okrs, Part, Person, Section, SectionKind, Status,
     Task, Team, Week,
 };
+
+use crate::text::fold::folded;
 
 use super::{ChangeFact, ObstacleFact, Published, Said, Summary, TaskFact, about, names, plain};
 
@@ -30,7 +34,10 @@ pub(in crate::report) fn summary(
         return facts;
     };
     facts.readings = readings(check_in);
-    facts.obstacles = obstacles(check_in, before);
+    for said in &mut facts.readings {
+        said.reference = shared_reference(&said.reference, okrs);
+    }
+    facts.obstacles = obstacles(check_in, okrs, before);
     facts.tasks = tasks(check_in, team, okrs, &facts.obstacles, before);
     facts.changes = changes(check_in, person);
     let progress = public_text(check_in, SectionKind::Progress);
@@ -84,11 +91,34 @@ pub(in crate::report) fn readings(check_in: &CheckIn) -> Vec<Said> {
             .as_ref()
             .map(|confidence| confidence.value),
     });
-    said.filter(|said| said.value.is_some() || said.confidence.is_some())
-        .collect()
+    let mut readings: Vec<Said> = said
+        .filter(|said| said.value.is_some() || said.confidence.is_some())
+        .collect();
+    readings.shrink_to_fit();
+    readings
 }
 
-fn obstacles(check_in: &CheckIn, before: Option<(&CheckIn, &Summary)>) -> Vec<ObstacleFact> {
+/// A text that is mostly the same as last week's: there are many of these, and only what is new takes
+/// memory.
+fn shared(text: &str, before: Option<&Arc<str>>) -> Arc<str> {
+    match before {
+        Some(before) if **before == *text => Arc::clone(before),
+        _ => text.into(),
+    }
+}
+
+/// The same reference; one that is known shares its ids with the key result itself.
+fn shared_reference(reference: &KeyResultRef, okrs: &Okrs) -> KeyResultRef {
+    let mut known = okrs.with_id(reference.key_result.as_str());
+    let known = known.find(|(_, key_result)| key_result.reference == *reference);
+    known.map_or_else(|| reference.clone(), |(_, found)| found.reference.clone())
+}
+
+fn obstacles(
+    check_in: &CheckIn,
+    okrs: &Okrs,
+    before: Option<(&CheckIn, &Summary)>,
+) -> Vec<ObstacleFact> {
     let same = before.map_or_else(Vec::new, |(old, _)| same_obstacles(old, check_in));
     let fact = |(place, obstacle): (usize, &Obstacle)| {
         let past = past_place(&same, place);
@@ -96,12 +126,12 @@ fn obstacles(check_in: &CheckIn, before: Option<(&CheckIn, &Summary)>) -> Vec<Ob
             .zip(before)
             .and_then(|(old, (_, facts))| facts.obstacles.get(old));
         ObstacleFact {
-            title: obstacle.title.value.clone(),
-            id: obstacle.id.clone(),
+            title: shared(&obstacle.title.value, past.map(|past| &past.title)),
+            id: shared(&obstacle.id, past.map(|past| &past.id)),
             slows: obstacle
                 .slows
                 .iter()
-                .map(|slowed| slowed.value.clone())
+                .map(|slowed| shared_reference(&slowed.value, okrs))
                 .collect(),
             own: obstacle.own_cause.is_some(),
             outside: obstacle.outside_cause.is_some(),
@@ -130,16 +160,18 @@ fn tasks(
 ) -> Vec<TaskFact> {
     let same = before.map_or_else(Vec::new, |(old, _)| same_tasks(old, check_in));
     let known = known(check_in, team, okrs, check_in.week);
+    let titles = obstacles.iter().map(|obstacle| folded(&obstacle.title));
+    let titles: Vec<String> = titles.collect();
     let fact = |(place, task): (usize, &Task)| {
         let past = past_place(&same, place);
         let past = past
             .zip(before)
             .and_then(|(old, (_, facts))| facts.tasks.get(old));
-        let about = about(task, &known, obstacles);
+        let about = about(task, &known, obstacles, &titles);
         TaskFact {
-            text: task.text.value.clone(),
+            text: shared(&task.text.value, past.map(|past| &past.text)),
             state: task.state,
-            owner: task.owner.as_ref().map(|owner| owner.value.clone()),
+            owner: owner(task, past),
             due: task.due.as_ref().map(|due| due.value),
             section: task.section,
             about: about.key_results,
@@ -150,6 +182,12 @@ fn tasks(
         }
     };
     check_in.tasks.iter().enumerate().map(fact).collect()
+}
+
+/// The owner of a task.
+fn owner(task: &Task, past: Option<&TaskFact>) -> Option<Arc<str>> {
+    let before = past.and_then(|past| past.owner.as_ref());
+    Some(shared(&task.owner.as_ref()?.value, before))
 }
 
 /// The key results that a task of the check-in may name: those of its week's cycle.
@@ -241,5 +279,6 @@ fn notes(check_in: &CheckIn) -> Vec<(KeyResultRef, String)> {
             }
         }
     }
+    notes.shrink_to_fit();
     notes
 }

@@ -218,16 +218,12 @@ impl Site<'_> {
             let detail = plan.map(|task| {
                 let due = self.due(task.due, scene.today);
                 let owner = self.task_owner(task);
-                let fillings = [
-                    ("task", task.text.as_str()),
-                    ("owner", &owner),
-                    ("due", &due),
-                ];
+                let fillings = [("task", &*task.text), ("owner", &owner), ("due", &due)];
                 self.words.text("obstacles.plan-line", &fillings)
             });
             TaskLine {
                 done: false,
-                text: open.fact.title.clone(),
+                text: open.fact.title.to_string(),
                 age: Some(self.age(open.fact.age(scene.week))),
                 detail: detail.or_else(|| Some(self.text("obstacles.no-plan"))),
                 late: plan.and_then(|task| self.late(task.due, scene.today)),

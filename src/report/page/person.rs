@@ -278,7 +278,7 @@ impl Site<'_> {
         let fillings = [("owner", owner.as_str()), ("due", &due)];
         TaskLine {
             done: false,
-            text: task.text.clone(),
+            text: task.text.to_string(),
             age: None,
             detail: Some(self.words.text("task.line", &fillings)),
             late: None,
@@ -308,7 +308,7 @@ impl Site<'_> {
         });
         let mut named: std::collections::BTreeMap<(Week, &str), (bool, bool)> = Default::default();
         for fact in known.flat_map(|summary| &summary.obstacles) {
-            let entry = named.entry((fact.first, fact.id.as_str())).or_default();
+            let entry = named.entry((fact.first, &*fact.id)).or_default();
             *entry = (entry.0 || fact.outside, entry.1 || fact.own);
         }
         let outside = named.values().filter(|(outside, _)| *outside).count();

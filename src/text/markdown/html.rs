@@ -11,6 +11,11 @@ use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Ta
 /// Renders `source`; a heading of level `n` becomes one of `n + shift`, at most 6.
 #[must_use]
 pub fn to_html(source: &str, shift: u8) -> String {
+    super::simple::to_html(source, shift).unwrap_or_else(|| parsed(source, shift))
+}
+
+/// The same by the parser.
+pub(super) fn parsed(source: &str, shift: u8) -> String {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut out = String::with_capacity(source.len() * 3 / 2);

@@ -9,6 +9,7 @@ pub mod html;
 mod ordinary;
 mod outline;
 mod passage;
+mod simple;
 
 pub use comments::{seems_mark, without_comments};
 pub use html::to_html;

@@ -294,7 +294,7 @@ fn cells(line: &str, is_right: impl Fn(&str) -> bool) -> Option<usize> {
 }
 
 /// Whether a line opens no block and no inline mark.
-fn begins_plain(text: &str) -> bool {
+pub(super) fn begins_plain(text: &str) -> bool {
     match text.as_bytes() {
         [b'0'..=b'9', ..] => {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());

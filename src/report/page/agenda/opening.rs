@@ -31,7 +31,7 @@ impl Site<'_> {
                 0 => "agenda.resolved-new",
                 _ => "agenda.resolved",
             };
-            let fillings = [("title", fact.title.as_str()), ("weeks", &self.age(age))];
+            let fillings = [("title", &*fact.title), ("weeks", &self.age(age))];
             told.push(self.words.text(key, &fillings));
         }
         let views = self.views_of(talk);
@@ -121,7 +121,7 @@ impl Site<'_> {
         });
         points.extend(open.map(|(_, task)| Point {
             done: Some(false),
-            text: task.text.clone(),
+            text: task.text.to_string(),
             detail: Some(self.text("agenda.not-mentioned")),
             late: None,
         }));
@@ -162,7 +162,7 @@ impl Site<'_> {
             .collect();
         Point {
             done: Some(done),
-            text: task.text.clone(),
+            text: task.text.to_string(),
             detail: Some(parts.join(", ")),
             late: self.late(task.due, today).filter(|_| !done),
         }

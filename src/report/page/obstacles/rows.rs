@@ -109,7 +109,7 @@ impl Site<'_> {
         };
         Row {
             tags: tags.join(" "),
-            title: fact.title.clone(),
+            title: fact.title.to_string(),
             state: gone,
             slows: self.slowed(scene, fact),
             owner: person

@@ -104,7 +104,7 @@ impl Site<'_> {
         let obstacle = task.obstacle.and_then(|at| summary.obstacles.get(at));
         let numbers = scene.board.numbers(&task.about);
         let about = match obstacle {
-            Some(obstacle) if numbers.is_empty() => obstacle.title.clone(),
+            Some(obstacle) if numbers.is_empty() => obstacle.title.to_string(),
             Some(obstacle) => format!("{numbers} · {}", obstacle.title),
             None => numbers,
         };
@@ -117,7 +117,7 @@ impl Site<'_> {
         let due = task.due.map(|due| calendar::short(self.words, due));
         TaskRow {
             tags: tags.join(" "),
-            text: task.text.clone(),
+            text: task.text.to_string(),
             about,
             owner: self.task_owner(task),
             first: calendar::week(self.words, task.first),

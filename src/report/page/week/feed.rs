@@ -256,7 +256,7 @@ impl Site<'_> {
             let numbers = scene.board.numbers(&fact.slows);
             let fillings = [
                 ("numbers", (&numbers).into()),
-                ("title", (&fact.title).into()),
+                ("title", (&*fact.title).into()),
             ];
             lines.push(FeedLine {
                 mark: "+",
@@ -279,7 +279,7 @@ impl Site<'_> {
             let weeks = self.words.count("weeks", usize::try_from(age).unwrap_or(0));
             let fillings = [
                 ("numbers", (&numbers).into()),
-                ("title", (&fact.title).into()),
+                ("title", (&*fact.title).into()),
                 ("weeks", (&weeks).into()),
             ];
             let key = if age == 0 {
@@ -307,7 +307,7 @@ impl Site<'_> {
             .tasks
             .iter()
             .filter(|open| over(open.fact.due))
-            .map(|open| open.fact.text.as_str())
+            .map(|open| &*open.fact.text)
             .collect();
         if let Some(first) = overdue.first() {
             let form = if overdue.len() == 1 {

@@ -62,7 +62,7 @@ impl Site<'_> {
             weeks,
             bar: Html::written(age(weeks, oldest)),
             age: self.age(weeks),
-            title: fact.title.clone(),
+            title: fact.title.to_string(),
             about: self.words.text("obstacles.about", &fillings),
             cause: match causes {
                 (true, true) => Some(self.text("cause.both")),
@@ -104,7 +104,7 @@ impl Site<'_> {
         }
         let (owner, due) = (self.task_owner(task), Html::written(due));
         let fillings = [
-            ("task", (&task.text).into()),
+            ("task", (&*task.text).into()),
             ("owner", (&owner).into()),
             ("due", (&due).into()),
         ];

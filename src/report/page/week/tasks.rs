@@ -41,7 +41,7 @@ impl Site<'_> {
         let task = open.fact;
         let late = self.late(task.due, scene.today);
         TaskRow {
-            text: task.text.clone(),
+            text: task.text.to_string(),
             about: scene.board.numbers(&task.about),
             owner: self.task_owner(task),
             due: task
