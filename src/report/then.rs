@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{KeyResultRef, SectionKind, Status, Week};
+use crate::model::{CheckIn, KeyResultRef, SectionKind, Status, Week};
 
 use super::board::Board;
 use super::facts::{ChangeFact, Said, Summary, Timeline};
@@ -71,16 +71,7 @@ fn then(place: usize, today: &Arc<Summary>, earlier: &Edition) -> Option<Then> {
         .section(SectionKind::Recognition)
         .is_some_and(super::facts::is_told);
     summary.recognition = today.recognition.clone().filter(|_| recognised);
-    let mut obstacles = Vec::with_capacity(today.obstacles.len());
-    summary.obstacles.retain_mut(|fact| {
-        let known = old.obstacles.iter().find(|known| known.id == *fact.id);
-        let place = known.map(|_| obstacles.iter().flatten().count());
-        obstacles.push(place);
-        if let Some(known) = known {
-            fact.resolved = known.resolved.is_some();
-        }
-        known.is_some()
-    });
+    let obstacles = known_obstacles(&mut summary, old);
     let mut tasks = Vec::with_capacity(today.tasks.len());
     summary.tasks.retain_mut(|fact| {
         let known = old
@@ -115,6 +106,21 @@ fn then(place: usize, today: &Arc<Summary>, earlier: &Edition) -> Option<Then> {
         tasks,
         measured,
     })
+}
+
+/// Leaves the obstacles that were known; gives their places, by those of today.
+fn known_obstacles(summary: &mut Summary, old: &CheckIn) -> Vec<Option<usize>> {
+    let mut obstacles = Vec::with_capacity(summary.obstacles.len());
+    summary.obstacles.retain_mut(|fact| {
+        let known = old.obstacles.iter().find(|known| known.id == *fact.id);
+        let place = known.map(|_| obstacles.iter().flatten().count());
+        obstacles.push(place);
+        if let Some(known) = known {
+            fact.resolved = known.resolved.is_some();
+        }
+        known.is_some()
+    });
+    obstacles
 }
 
 fn is_same(fact: &ChangeFact, known: &crate::model::check_in::OkrChange) -> bool {

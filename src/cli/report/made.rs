@@ -66,8 +66,9 @@ impl Making<'_> {
             }
             Ok(folder.add(path, bytes)?)
         };
-        let calendar = self.calendar()?;
-        self.with_input(Some(&calendar), |input| {
+        let (calendar, remembered) = rayon::join(|| self.calendar(), || self.remembered());
+        let (calendar, remembered) = (calendar?, remembered?);
+        self.with_input(&remembered, Some(&calendar), |input| {
             let built = report::build(input, &sink);
             bar.finish_and_clear();
             built.map_err(|error| match error {
@@ -86,7 +87,7 @@ impl Making<'_> {
     /// # Errors
     /// As for the folder.
     pub(super) fn one_file(&self, file: &Path) -> Result<PathBuf, Failure> {
-        let page = self.with_input(None, |input| {
+        let page = self.with_input(&self.remembered()?, None, |input| {
             report::week_page(input).map_err(|error| templates::fault(&error))
         })?;
         let path = self.context.below_directory(file);
@@ -96,6 +97,7 @@ impl Making<'_> {
 
     fn with_input<T>(
         &self,
+        remembered: &Remembered,
         calendar: Option<&str>,
         work: impl FnOnce(&Input) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
@@ -112,7 +114,6 @@ impl Making<'_> {
         let commit = commit_of(store);
         let zone = &files.team.cadence.time_zone;
         let now = zone.to_datetime(self.context.now(&files.team));
-        let remembered = Remembered::read(store, files, now.date())?;
         let memory = |person: &PersonId| remembered.of(store, files, person);
         let done = work(&Input {
             team: &files.team,
@@ -138,6 +139,13 @@ impl Making<'_> {
         let withheld = withheld.into_inner();
         trouble::warn_of_withheld(&withheld.unwrap_or_else(PoisonError::into_inner));
         Ok(done)
+    }
+
+    /// What git remembers of the files.
+    fn remembered(&self) -> Result<Remembered, Failure> {
+        let zone = &self.files.team.cadence.time_zone;
+        let now = zone.to_datetime(self.context.now(&self.files.team));
+        Remembered::read(self.store, self.files, now.date())
     }
 
     /// What is due, made at the time of the commit: the clock would make each build another one.

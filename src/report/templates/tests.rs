@@ -75,6 +75,7 @@ fn the_quick_engine_draws_what_the_full_one_would() {
         "{% if html == \"b &amp; c\" %}1{% endif %}{% if nothing == \"\" %}2{% endif %}",
         "{% macro m(name, x) %}\n{{ name }}{{ x }}{{ count }}\n{% endmacro %}\n{{ m(\"<i>\", html) }}{{ name }}{% for l in list %}{{ m(l[0], l[1]) }}{% endfor %}",
         "{% macro a(x) %}{{ x|safe }}{% endmacro %}{% macro b(x) %}[{{ a(x) }}]{% endmacro %}{{ b(\"<i>\") }}{{ b(name) }}",
+        "{% macro m(x) %}{% if x %}a{% else %}b{% endif %}{% endmacro %}{{ m(true) }}{{ m(false) }}{% if true %}c{% endif %}",
         "{% block body %}a{% endblock %}\n{% block other %}\nb\n{% endblock %}\n",
     ] {
         let (quick, full) = drawn(source);

@@ -127,6 +127,7 @@ impl<'v> Drawing<'v> {
     fn value(&self, value: &'v Value) -> Option<Is<'v>> {
         let (mut at, path) = match value {
             Value::Literal(text) => return Some(Is::Other(Seen::Text(text))),
+            Value::Truth(truth) => return Some(Is::Other(Seen::Truth(*truth))),
             Value::IsFirst(place) => {
                 return Some(Is::Other(Seen::Truth(self.place(*place)?.is_first)));
             }

@@ -206,6 +206,7 @@ impl<'k, 's> Linker<'k, 's> {
     fn value(&self, operand: &Operand) -> Option<Value> {
         let (first, path) = match operand {
             Operand::Literal(text) => return Some(Value::Literal((*text).into())),
+            Operand::Truth(truth) => return Some(Value::Truth(*truth)),
             Operand::Path(first, path) => (*first, path),
         };
         if first == "loop" {

@@ -74,6 +74,7 @@ enum Step {
 
 enum Value {
     Literal(Box<str>),
+    Truth(bool),
     Path(From, Vec<Look>),
     /// Whether the loop whose value is at that place is in its first round.
     IsFirst(usize),

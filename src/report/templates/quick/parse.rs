@@ -48,6 +48,7 @@ pub(super) enum Part<'s> {
 #[derive(Debug)]
 pub(super) enum Operand<'s> {
     Literal(&'s str),
+    Truth(bool),
     Path(&'s str, Vec<Access<'s>>),
 }
 
@@ -281,6 +282,11 @@ fn operand<'s>(words: &[&'s str]) -> Option<Operand<'s>> {
         && let Some(literal) = quoted(word)
     {
         return Some(Operand::Literal(literal));
+    }
+    match words {
+        ["true"] => return Some(Operand::Truth(true)),
+        ["false"] => return Some(Operand::Truth(false)),
+        _ => {}
     }
     let (first, mut rest) = words.split_first()?;
     let mut path = Vec::new();
