@@ -6,7 +6,7 @@ use super::load::{self, Files};
 use super::named::Named;
 use super::neighbours::{Neighbours, Objectives};
 use super::{Failure, front};
-use crate::diff::{Context, Diff, Outline};
+use crate::diff::{Context, Diff, Outline, Traces};
 use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::measure::Pace;
 use crate::model::{CheckIn, Cycle, Okrs, Person, Status, Week};
@@ -124,12 +124,14 @@ impl<'a> Pair<'a> {
         let Some(agreed) = self.agreed(others, cycles, &neighbours)? else {
             return Ok(None);
         };
+        let mut traces = Traces::default();
         loop {
             if neighbours.is_unsure() {
                 return Ok(None);
             }
             let check_ins = neighbours.check_ins();
-            let mut context = Context::new(&self.files.team, neighbours.okrs(), check_ins);
+            let mut context = Context::new(&self.files.team, neighbours.okrs(), check_ins)
+                .with_traces(std::mem::take(&mut traces));
             let oldest = entries.get(neighbours.unread());
             let oldest = oldest.map_or(to, |(week, _)| *week);
             let is_other = |change: &&CountedChange| change.week < oldest || change.week > to;
@@ -150,6 +152,7 @@ impl<'a> Pair<'a> {
                 let diff = outline.into_diff(before, after, &context);
                 return Ok(Some(Compared::Diff(Box::new(diff))));
             }
+            traces = context.into_traces();
             neighbours.read_from(unread.saturating_sub(EARLIER.max((first - unread) / 2)))?;
         }
     }

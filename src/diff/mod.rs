@@ -43,6 +43,7 @@ pub use section::{Block, Item, SectionChange, SentenceChange};
 pub use state::{State, StateKind};
 pub use status::StatusChange;
 pub use task::{TaskChange, TaskEvent, TaskSide, same_tasks};
+pub use trace::Traces;
 
 use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::{CheckIn, Okrs, PersonId, Status, Team, Week};
@@ -58,6 +59,8 @@ pub struct Context<'a> {
     pub timeline: &'a [CheckIn],
     /// The changes of key results that were agreed, of everyone whose check-ins were read.
     pub agreed: Vec<CountedChange>,
+    /// Kept by those who make several outlines of the same two check-ins.
+    traces: Option<Traces>,
 }
 
 impl<'a> Context<'a> {
@@ -73,7 +76,23 @@ impl<'a> Context<'a> {
             okrs,
             timeline,
             agreed: agreed.flatten().collect(),
+            traces: None,
         }
+    }
+
+    /// The same with what was found of the same two check-ins, where fewer of those before were known.
+    #[must_use]
+    pub fn with_traces(self, traces: Traces) -> Self {
+        Self {
+            traces: Some(traces),
+            ..self
+        }
+    }
+
+    /// What was found, to be used again.
+    #[must_use]
+    pub fn into_traces(self) -> Traces {
+        self.traces.unwrap_or_default()
     }
 
     /// The check-ins before `week`, the newest first; skipped ones say nothing and are left out.

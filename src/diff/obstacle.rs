@@ -113,6 +113,7 @@ struct Obstacles;
 
 impl Entries for Obstacles {
     type Entry = ObstacleSide;
+    const NAME: &str = "obstacles";
 
     fn of(check_in: &CheckIn) -> Vec<ObstacleSide> {
         check_in.obstacles.iter().map(side).collect()

@@ -97,6 +97,7 @@ struct Tasks;
 
 impl Entries for Tasks {
     type Entry = TaskSide;
+    const NAME: &str = "tasks";
 
     fn of(check_in: &CheckIn) -> Vec<TaskSide> {
         check_in.tasks.iter().map(side).collect()

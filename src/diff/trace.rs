@@ -1,12 +1,33 @@
 //! Which entries of two check-ins are the same, and since when each is there: the first of the
 //! neighbouring check-ins that have it.
 
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
+
 use super::{Change, Context};
 use crate::model::{CheckIn, Week, carried};
 use crate::text::likeness::unpaired;
 
 /// Entries of two check-ins that are the same: (index in the older one, index in the newer one).
 pub(super) type Pairs = Vec<(usize, usize)>;
+
+/// Which entries of neighbouring check-ins are the same, kept for when more of those before are known: by
+/// what they are, by the check-in that is traced, and by how many neighbours back.
+#[derive(Debug, Default)]
+pub struct Traces(RefCell<FxHashMap<(&'static str, Week, usize), Pairs>>);
+
+impl Traces {
+    fn pairs<E: Entries>(&self, week: Week, back: usize, of: (&[E::Entry], &[E::Entry])) -> Pairs {
+        let key = (E::NAME, week, back);
+        if let Some(known) = self.0.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = E::pairs(of.0, of.1);
+        self.0.borrow_mut().insert(key, found.clone());
+        found
+    }
+}
 
 /// The entries of two check-ins, each once: those of the newer one in its order, then those that are gone.
 pub(super) struct Trace {
@@ -26,6 +47,8 @@ pub(super) struct Traced {
 /// How entries are taken from a check-in and paired.
 pub(super) trait Entries {
     type Entry;
+    /// What they are, among all that are traced.
+    const NAME: &str;
 
     fn of(check_in: &CheckIn) -> Vec<Self::Entry>;
 
@@ -87,7 +110,12 @@ fn first_weeks<E: Entries>(
 ) -> Vec<Week> {
     let earlier = context.earlier(check_in.week);
     let earlier = earlier.map(|older| (older.week, E::of(older)));
+    let back = Cell::new(0);
     carried::first_weeks(check_in.week, entries, earlier, |old, new| {
-        E::pairs(old, new)
+        back.set(back.get() + 1);
+        match &context.traces {
+            Some(traces) => traces.pairs::<E>(check_in.week, back.get(), (old, new)),
+            None => E::pairs(old, new),
+        }
     })
 }
