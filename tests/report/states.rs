@@ -84,6 +84,7 @@ fn a_team_without_objectives_has_check_ins_obstacles_and_tasks() {
     assert!(index.contains("people have checked in."));
     assert!(index.contains("id=\"obstacles\"") && index.contains("id=\"followups\""));
     assert!(!index.contains("id=\"krs\"") && !index.contains("id=\"agree\""));
+    assert!(index.contains("<span class=\"sub\">Kofi</span>"));
 }
 
 #[test]

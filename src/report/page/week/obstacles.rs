@@ -54,16 +54,21 @@ impl Site<'_> {
         let causes = timeline.map_or((fact.own, fact.outside), |timeline| {
             named_causes(timeline, open.summary, fact)
         });
-        let fillings = [
-            ("numbers", &*scene.board.numbers(&fact.slows)),
-            ("owner", owner.map_or("", |person| person.first_name())),
-        ];
+        let owner = owner.map_or("", |person| person.first_name());
+        let numbers = scene.board.numbers(&fact.slows);
+        let about = match numbers.is_empty() {
+            true => owner.to_owned(),
+            false => {
+                let fillings = [("numbers", numbers.as_str()), ("owner", owner)];
+                self.words.text("obstacles.about", &fillings)
+            }
+        };
         ObstacleRow {
             weeks,
             bar: Html::written(age(weeks, oldest)),
             age: self.age(weeks),
             title: fact.title.to_string(),
-            about: self.words.text("obstacles.about", &fillings),
+            about,
             cause: match causes {
                 (true, true) => Some(self.text("cause.both")),
                 (true, false) => Some(self.text("cause.own")),
