@@ -104,6 +104,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitStatus, Failure>
     if !context.is_quiet() {
         if outputs.are_for_a_person() {
             advise_to_fix(&judged);
+            advise_to_ask_why(&judged);
         }
         selection.tell_what_was_not_known();
     }
@@ -168,5 +169,17 @@ fn advise_to_fix(judged: &Judged) {
     let count = judged.findings.iter().filter(is_safe).count();
     if count > 0 {
         streams::advise(&format!("'okr fix' puts {count} of them right"));
+    }
+}
+
+/// Says once what tells more of a rule: the heaviest of those that spoke.
+fn advise_to_ask_why(judged: &Judged) {
+    let mut found: Vec<&Located> = judged.findings.iter().collect();
+    found.sort_by_key(|located| std::cmp::Reverse(located.finding.severity));
+    if let Some(first) = found.first() {
+        let rule = first.finding.diagnostic.rule;
+        streams::advise(&format!(
+            "'okr explain {rule}' says what that rule asks, and why"
+        ));
     }
 }

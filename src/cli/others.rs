@@ -2,7 +2,7 @@
 //! were agreed there, and late tasks that name a key result. Where only some files are judged, no more of
 //! the others is read than may hold one of these. How the files themselves are judged is in `judge`.
 
-use std::sync::OnceLock;
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 use memchr::memmem;
@@ -21,12 +21,10 @@ use crate::store::{Content, Entry, Store, for_each};
 /// Late tasks in everybody's last check-in, by the person whose key result each names.
 pub(super) type LateTasks = FxHashMap<PersonId, Vec<NamingTask>>;
 
-/// Everybody's check-ins.
+/// Everybody's check-ins. Those that `files` does not list are listed person by person and let go.
 pub(super) struct Others<'j> {
     store: &'j Store,
     files: &'j Files,
-    /// Where `files` lists only some.
-    listed: OnceLock<Vec<PersonFiles>>,
 }
 
 /// The key results of a person of which the check-ins of others may tell something.
@@ -45,22 +43,16 @@ struct UnsettledCycle {
 
 impl<'j> Others<'j> {
     pub(super) fn new(store: &'j Store, files: &'j Files) -> Self {
-        Self {
-            store,
-            files,
-            listed: OnceLock::new(),
-        }
+        Self { store, files }
     }
 
-    fn everyone(&self) -> Result<&[PersonFiles], Failure> {
+    /// A person's check-ins, in the order of the weeks.
+    fn of(&self, person: &'j PersonFiles) -> Result<Cow<'j, [(Week, Entry)]>, Failure> {
         if self.files.lists_everybody {
-            return Ok(&self.files.people);
+            return Ok(Cow::Borrowed(&person.check_ins));
         }
-        if let Some(listed) = self.listed.get() {
-            return Ok(listed);
-        }
-        let listed = person_files::everyone(self.store, &self.files.team)?;
-        Ok(self.listed.get_or_init(|| listed))
+        let listed = person_files::listed(self.store, &self.files.team, &person.person)?;
+        Ok(Cow::Owned(listed))
     }
 
     /// The late tasks in everybody's last check-in, where the last one of somebody who owns a key result
@@ -76,7 +68,7 @@ impl<'j> Others<'j> {
         }
         let Files { team, okrs, .. } = self.files;
         let late = rules::signal::late_since(team, today);
-        let tasks = for_each(self.everyone()?, 1, |person| {
+        let tasks = for_each(&self.files.people, 1, |person| {
             let last = self.last_with_a_day_until(person, late)?;
             Ok(last.map_or_else(Vec::new, |last| {
                 rules::tasks_for_others(&last, team, okrs, late)
@@ -115,11 +107,11 @@ impl<'j> Others<'j> {
     /// one, no task in it is late.
     fn last_with_a_day_until(
         &self,
-        person: &PersonFiles,
+        person: &'j PersonFiles,
         late: Date,
     ) -> Result<Option<CheckIn>, Failure> {
         let late = late.to_string();
-        for (week, entry) in person.check_ins.iter().rev() {
+        for (week, entry) in self.of(person)?.iter().rev() {
             let Some(bytes) = self.text(entry)? else {
                 return Ok(None);
             };
@@ -148,7 +140,8 @@ impl<'j> Others<'j> {
         }
         let holds_week = |week: Week| cycles.iter().any(|cycle| cycle.contains(week));
         let others: Vec<(usize, &PersonFiles)> = self
-            .everyone()?
+            .files
+            .people
             .iter()
             .enumerate()
             .filter(|(index, _)| !is_read(*index))

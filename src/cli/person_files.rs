@@ -37,19 +37,24 @@ pub(super) fn sort(people: &mut [PersonFiles]) {
     }
 }
 
-/// Lists everybody's check-ins, and nothing else.
+/// Lists the check-ins of one person, in the order of the weeks.
 ///
 /// # Errors
 /// Disk or git refuse.
-pub fn everyone(store: &Store, team: &Team) -> Result<Vec<PersonFiles>, Failure> {
-    let (mut people, mut last) = (nobodys(team), 0);
-    for entry in store.list_below(&["check-ins"])? {
-        if let Ok(Place::CheckIn { person, week }) = read::place(entry.path.as_str(), team) {
-            add(&mut people, &mut last, &person, week, entry);
+pub(super) fn listed(
+    store: &Store,
+    team: &Team,
+    person: &PersonId,
+) -> Result<Vec<(Week, Entry)>, Failure> {
+    let folder = format!("check-ins/{person}");
+    let mut check_ins = Vec::new();
+    for entry in store.list_below(&[&folder])? {
+        if let Ok(Place::CheckIn { week, .. }) = read::place(entry.path.as_str(), team) {
+            check_ins.push((week, entry));
         }
     }
-    sort(&mut people);
-    Ok(people)
+    check_ins.sort_by_key(|(week, _)| *week);
+    Ok(check_ins)
 }
 
 /// The people of a team, none with a file yet.

@@ -1,6 +1,7 @@
 //! `full`: the source line, a caret and a remedy for each finding, as rustc does; what is left to do in a
 //! draft as a list, which is made in `to_do`.
 
+use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -14,7 +15,8 @@ use crate::text::visible::one_line;
 /// Most findings that are printed; the rest is counted.
 pub const MOST: usize = 100;
 
-/// Writes the findings, errors and warnings before infos, and the last line.
+/// Writes the findings, errors and warnings before infos, and the last line. Where there are too many, the
+/// heaviest are shown.
 ///
 /// # Errors
 /// The stream cannot be written.
@@ -31,7 +33,11 @@ pub fn write(out: &mut impl Write, findings: &[Located], summary: &Summary) -> i
 pub fn write_findings(out: &mut impl Write, findings: &[Located]) -> io::Result<()> {
     let renderer = Renderer::styled();
     let (mut told, lists) = to_do::parted(findings);
-    told.sort_by_key(|located| located.finding.severity == Severity::Info);
+    if told.len() > MOST {
+        told.sort_by_key(|located| Reverse(located.finding.severity));
+    } else {
+        told.sort_by_key(|located| located.finding.severity == Severity::Info);
+    }
     for located in told.iter().take(MOST) {
         writeln!(out, "{}\n", renderer.render(&[group(located)]))?;
     }

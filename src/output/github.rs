@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use super::link::why;
 use super::sink::command::{Command, Property};
 use super::{Located, Summary, full};
 use crate::diag::Severity;
@@ -77,6 +78,8 @@ pub fn write_annotations(
         if count > shown {
             let place = if has_summary {
                 "the summary"
+            } else if findings.len() > full::MOST {
+                "what 'okr check --format concise' prints"
             } else {
                 "the report in the log"
             };
@@ -91,10 +94,13 @@ pub fn write_annotations(
 fn write_annotation(out: &mut impl Write, located: &Located) -> io::Result<()> {
     let finding = &located.finding;
     let diagnostic = &finding.diagnostic;
-    let message = match &diagnostic.help {
-        Some(help) => format!("{}\n{help}", diagnostic.message),
-        None => diagnostic.message.clone(),
-    };
+    let mut message = diagnostic.message.clone();
+    if let Some(help) = &diagnostic.help {
+        message.push('\n');
+        message.push_str(help);
+    }
+    message.push('\n');
+    message.push_str(&why(diagnostic.rule));
     let (start, end) = (located.start, located.end);
     let mut command = Command::new(level(finding.severity), &message)
         .with("file", Property::Text(&located.path))

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::link::why;
 use super::{Located, json_writer};
 use crate::diag::Severity;
 
@@ -41,7 +42,12 @@ fn issue(located: &Located) -> Issue<'_> {
     let diagnostic = &finding.diagnostic;
     Issue {
         // The name of the check is not shown, so the description begins with it.
-        description: format!("{}: {}", diagnostic.rule, diagnostic.message),
+        description: format!(
+            "{}: {} ({})",
+            diagnostic.rule,
+            diagnostic.message,
+            why(diagnostic.rule)
+        ),
         check_name: diagnostic.rule,
         fingerprint: &finding.fingerprint,
         severity: match finding.severity {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Located;
+use super::link::why;
 use crate::diag::Severity;
 use crate::text::xml::Xml;
 
@@ -71,6 +72,7 @@ fn write_finding<W: Write>(
     if let Some(help) = &diagnostic.help {
         told.push_str(&format!("\n{help}"));
     }
+    told.push_str(&format!("\n{}", why(diagnostic.rule)));
     if finding.severity == Severity::Error {
         let attributes = [
             ("message", diagnostic.message.as_str()),

@@ -18,8 +18,8 @@ pub const JOB_SUMMARY: usize = 1024 * 1024;
 const ROWS: usize = 50;
 /// The most characters of one cell.
 const CELL: usize = 400;
-/// What the last line may need, in bytes.
-const LAST_LINE: usize = 200;
+/// What the last lines may need, in bytes.
+const LAST_LINES: usize = 300;
 
 /// Writes the report in at most `most` bytes; it is cut at a section's border, and says so.
 ///
@@ -32,7 +32,7 @@ pub fn write(
     most: usize,
 ) -> io::Result<()> {
     let head = head(summary);
-    let room = most.saturating_sub(LAST_LINE);
+    let room = most.saturating_sub(LAST_LINES);
     if head.as_str().len() > room {
         return Ok(());
     }
@@ -51,6 +51,14 @@ pub fn write(
     write!(out, "{}", head.as_str())?;
     for section in &sections {
         write!(out, "{}", section.as_str())?;
+    }
+    if let Some(first) = sections.first().and(findings.first()) {
+        let rule = first.finding.diagnostic.rule;
+        let why = Markdown::new()
+            .ours("\nWhat a rule asks, and why: `okr explain ")
+            .ours(rule)
+            .ours("`.\n");
+        write!(out, "{}", why.as_str())?;
     }
     if left_out > 0 {
         let last = Markdown::new()

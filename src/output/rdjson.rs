@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::located::{Columns, PlacedEdit};
 use super::{Located, json_writer, link};
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::text::source::LineColumn;
 
 #[derive(Serialize)]
@@ -85,10 +85,7 @@ pub fn write(out: &mut impl Write, findings: &[Located]) -> io::Result<()> {
 fn item(located: &Located) -> Item<'_> {
     let diagnostic = &located.finding.diagnostic;
     Item {
-        message: match &diagnostic.help {
-            Some(help) => format!("{}; {help}", diagnostic.message),
-            None => diagnostic.message.clone(),
-        },
+        message: message(diagnostic),
         location: Location {
             path: &located.path,
             range: range(located.start, located.end, located.byte_columns),
@@ -103,6 +100,15 @@ fn item(located: &Located) -> Item<'_> {
             [edit] => vec![suggestion(edit)],
             _ => Vec::new(),
         },
+    }
+}
+
+/// What is wrong, what to do, and what tells why.
+fn message(diagnostic: &Diagnostic) -> String {
+    let (told, why) = (&diagnostic.message, link::why(diagnostic.rule));
+    match &diagnostic.help {
+        Some(help) => format!("{told}; {help} ({why})"),
+        None => format!("{told} ({why})"),
     }
 }
 

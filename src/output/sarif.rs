@@ -102,6 +102,7 @@ fn tool() -> Value {
 }
 
 fn descriptor(rule: &Rule) -> Value {
+    let explanation = rules::explanation(rule);
     let configuration = match rule.severity {
         Some(severity) => json!({ "level": level(severity) }),
         None => json!({ "enabled": false }),
@@ -110,10 +111,7 @@ fn descriptor(rule: &Rule) -> Value {
         "id": rule.id,
         "shortDescription": { "text": format!("{}.", rule.summary) },
         "fullDescription": { "text": format!("{} {}", rule.asks, rule.why) },
-        "help": {
-            "text": format!("{} {}", rule.asks, rule.why),
-            "markdown": rules::explanation(rule),
-        },
+        "help": { "text": plain(&explanation), "markdown": explanation },
         "defaultConfiguration": configuration,
         "properties": { "tags": [rule.group.word()] },
     });
@@ -121,6 +119,13 @@ fn descriptor(rule: &Rule) -> Value {
         descriptor["helpUri"] = link.into();
     }
     descriptor
+}
+
+/// What `okr explain` prints, without the marks of Markdown around its own words.
+fn plain(explanation: &str) -> String {
+    let text = explanation.strip_prefix("# ").unwrap_or(explanation);
+    let lines = text.lines().filter(|line| !line.starts_with("```"));
+    lines.map(|line| line.replace("**", "") + "\n").collect()
 }
 
 /// How the run went; it says how many results were left out.

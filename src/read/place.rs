@@ -41,8 +41,14 @@ pub fn place(path: &str, team: &Team) -> Result<Place, Box<Diagnostic>> {
     }
     let parts: Vec<&str> = path.split('/').collect();
     let name = parts.last().copied().unwrap_or("");
-    if name.eq_ignore_ascii_case("readme.md") || !is_markdown(name) {
+    if name.eq_ignore_ascii_case("readme.md") {
         return Ok(Place::Other);
+    }
+    if !is_markdown(name) {
+        return match parts.first() {
+            Some(&"check-ins") if is_text_of_a_week(name) => Err(misnamed(path, name)),
+            _ => Ok(Place::Other),
+        };
     }
     match parts.as_slice() {
         ["okrs", cycle, file] => objective_place(path, cycle, file, team),
@@ -73,6 +79,23 @@ fn is_markdown(name: &str) -> bool {
     ["md", "markdown", "mdown", "mkd"]
         .iter()
         .any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Whether a file that is no Markdown by its name is a check-in all the same: named after a week, without an
+/// ending or with that of a text. What an editor keeps beside a file is not meant.
+fn is_text_of_a_week(name: &str) -> bool {
+    let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
+    let ending = ending.to_ascii_lowercase();
+    let last = ending.rsplit('.').next().unwrap_or("");
+    let is_text = ["", "md", "txt", "text", "mdx", "rst", "adoc", "yml", "yaml"].contains(&last);
+    is_text && Week::parse(&stem.to_ascii_uppercase()).is_ok()
+}
+
+fn misnamed(path: &str, name: &str) -> Box<Diagnostic> {
+    let message = "it is named like a check-in, and does not end in '.md'";
+    let stem = name.split('.').next().unwrap_or("").to_ascii_uppercase();
+    let help = format!("rename it to {stem}.md");
+    Box::new(Diagnostic::new(rule::WRONG_PLACE, path, Span::at(0), message).with_help(help))
 }
 
 fn wrong(path: &str, help: &str) -> Box<Diagnostic> {
@@ -173,7 +196,16 @@ mod tests {
             Ok(Place::CheckIn { .. })
         ));
         assert_eq!(place("check-ins/README.md", &team), Ok(Place::Other));
-        assert_eq!(place("check-ins/ada/photo.png", &team), Ok(Place::Other));
+        for name in [
+            "photo.png",
+            "2026-W47.png",
+            "2026-W47.md~",
+            "2026-W47.md.orig",
+            "notes.txt",
+        ] {
+            let path = format!("check-ins/ada/{name}");
+            assert_eq!(place(&path, &team), Ok(Place::Other));
+        }
     }
 
     #[test]
@@ -186,6 +218,15 @@ mod tests {
         assert_eq!(rule("check-ins/2026-W47.md"), rule::WRONG_PLACE);
         assert_eq!(rule("check-ins/ada/old/2026-W47.md"), rule::WRONG_PLACE);
         assert_eq!(rule("check-ins/ada/2026-W47.markdown"), rule::WRONG_PLACE);
+        for name in [
+            "2026-W47",
+            "2026-w47.txt",
+            "2026-W47.md.txt",
+            "2026-W47.yaml",
+        ] {
+            let path = format!("check-ins/ada/{name}");
+            assert_eq!(rule(&path), rule::WRONG_PLACE, "{name}");
+        }
         assert_eq!(rule("okrs/faster.md"), rule::WRONG_PLACE);
         assert_eq!(rule("okrs/2026-Q5/faster.md"), rule::WRONG_PLACE);
         assert_eq!(rule("okrs/2026-Q4/Faster.md"), rule::WRONG_PLACE);

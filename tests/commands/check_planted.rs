@@ -330,6 +330,15 @@ fn told(
     backwards: bool,
     variables: &[(&str, &str)],
 ) -> BTreeSet<Told> {
+    let (history, base) = planted(change, backwards);
+    let args = ["-q", "check", "--base", &base, "--format", "json"];
+    let run = history.team.run_in("", &args, variables);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    found(&history, &run)
+}
+
+/// The repository with every text changed by `change`, and the commit before its faults.
+pub(super) fn planted(change: impl Fn(&str) -> String, backwards: bool) -> (History, String) {
     let history = History::new();
     let faults = faults();
     let mut settings = "people:\n  grace: { email: grace@example.com }\n  other: {}\n".to_owned();
@@ -384,13 +393,7 @@ fn told(
             }
         }
     }
-    let base = base.to_string();
-    let run = history.team.run_in(
-        "",
-        &["-q", "check", "--base", &base, "--format", "json"],
-        variables,
-    );
-    found(&history, &run)
+    (history, base.to_string())
 }
 
 /// What the person commits before the manager does.
@@ -469,6 +472,7 @@ fn depends_on_no_order_line_end_zone_or_line_above() {
             "---\n\nA word before.\n\n## Progress",
             1,
         )
+        .replacen("---\n", "---\n# A note of the author.\n\n", 1)
     };
     assert_eq!(told(moved, false, &[]), plain);
 }

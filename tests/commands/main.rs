@@ -13,6 +13,7 @@ mod canary;
 mod check;
 mod check_alone;
 mod check_change;
+mod check_everywhere;
 mod check_formats;
 mod check_loosened;
 mod check_planted;
@@ -46,9 +47,13 @@ mod report;
 mod report_past;
 mod report_serve;
 mod review;
+#[path = "../../src/output/tests/runner.rs"]
+mod runner;
 mod schema;
 mod seal;
 mod set;
 mod skip;
 mod status;
 mod team;
+#[path = "../../src/output/tests/xml_reader.rs"]
+mod xml_reader;

@@ -119,12 +119,20 @@ fn sarif_log(findings: &[Located]) -> Value {
         ] {
             assert!(!text(rule, pointer).is_empty());
         }
+        let (help, markdown) = (text(rule, "/help/text"), text(rule, "/help/markdown"));
+        assert!(markdown.starts_with(&format!("# {}\n", text(rule, "/id"))));
+        assert!(markdown.contains("**What it asks.**") && help.contains("\nWhat it asks. "));
+        assert!(!help.contains("**") && !help.contains("```"), "{help}");
+        assert_eq!(list(rule, "/properties/tags").len(), 1);
         assert!(text(rule, "/shortDescription/text").chars().count() <= 1024);
         assert!(text(rule, "/fullDescription/text").chars().count() <= 1024);
-        let level = rule
-            .pointer("/defaultConfiguration/level")
-            .and_then(Value::as_str);
-        assert!(level.is_none_or(|level| levels.contains(&level)));
+        let configuration = &rule["defaultConfiguration"];
+        let level = configuration["level"].as_str();
+        let is_off = configuration["enabled"] == Value::Bool(false);
+        assert!(
+            level.map_or(is_off, |level| levels.contains(&level)),
+            "{rule}"
+        );
     }
     for result in list(run, "/results") {
         sarif_result(run, result, &levels);

@@ -1,6 +1,7 @@
 //! Every format against the rules of whoever reads it, with text that wants to be obeyed and with 30,000
 //! findings.
 
+mod annotations;
 mod hostile;
 mod json_formats;
 mod markdown;

@@ -76,16 +76,17 @@ impl IndexSource {
 
 impl Source for IndexSource {
     fn list(&self, folders: &[&str]) -> Result<Vec<Entry>, StoreError> {
-        let is_below = |path: &str, folder: &str| {
-            let rest = path.strip_prefix(folder);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let listed = |entry: &&Entry| {
-            folders
-                .iter()
-                .any(|folder| is_below(entry.path.as_str(), folder))
-        };
-        Ok(self.entries.iter().filter(listed).cloned().collect())
+        let mut listed = Vec::new();
+        for folder in folders {
+            let folder = RepoPath::new(*folder);
+            listed.extend(self.found(&folder).cloned());
+            let inside = folder.join("");
+            let first = self.entries.partition_point(|entry| entry.path < inside);
+            let below = self.entries[first..].iter();
+            let is_below = |entry: &&Entry| entry.path.as_str().starts_with(inside.as_str());
+            listed.extend(below.take_while(is_below).cloned());
+        }
+        Ok(listed)
     }
 
     fn read(&self, entry: &Entry) -> Result<Content, StoreError> {
