@@ -139,7 +139,7 @@ impl<'j> Others<'j> {
             return Ok(Vec::new());
         }
         let holds_week = |week: Week| cycles.iter().any(|cycle| cycle.contains(week));
-        let others: Vec<(usize, &PersonFiles)> = self
+        let others: Vec<(usize, &'j PersonFiles)> = self
             .files
             .people
             .iter()
@@ -148,11 +148,8 @@ impl<'j> Others<'j> {
             .collect();
         let changes = for_each(&others, 1, |(index, person)| {
             let mut agreed = Vec::new();
-            let asked = person
-                .check_ins
-                .iter()
-                .filter(|(week, _)| holds_week(*week));
-            for (week, entry) in asked {
+            let all = self.of(person)?;
+            for (week, entry) in all.iter().filter(|(week, _)| holds_week(*week)) {
                 agreed.extend(self.agreed_in(person, *week, entry)?);
             }
             Ok(agreed.into_iter().map(|change| (*index, change)).collect())

@@ -33,6 +33,11 @@ impl<'s> Notes<'s> {
         &mut self.found[last]
     }
 
+    /// Whether something was noted by that rule.
+    pub(super) fn has(&self, rule: &str) -> bool {
+        self.found.iter().any(|known| known.rule == rule)
+    }
+
     /// Notes what is wrong with the text as text.
     pub(super) fn problems(&mut self, problems: &[Problem]) {
         for problem in problems {

@@ -83,7 +83,7 @@ fn front(
     let value = |key: &str| root.get(key).map(|entry| &entry.value);
     if let Some(title) = value("title").and_then(|node| fields::text(node, "a title", notes)) {
         objective.title = title.value;
-    } else {
+    } else if !notes.has(rule::FRONT_MATTER) {
         let note = notes.note(
             rule::BAD_VALUE,
             Span::at(span.start),

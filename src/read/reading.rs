@@ -133,12 +133,22 @@ fn unknown(text: &str, span: Span, frame: &Frame<'_>, notes: &mut Notes<'_>) {
     note.help = Some(match &near {
         Some(near) => format!("did you mean '{near}'?"),
         None if long.is_empty() => format!("there is no objective in okrs/{}", frame.cycle),
-        None => format!("the key results are: {}", long.join(", ")),
+        None => told_of(&long),
     });
     note.fix = near.map(|near| Fix {
         safe: false,
         ..Fix::replace(format!("write '{near}'"), span, near)
     });
+}
+
+/// The key results there are; some of them where there are too many to read.
+fn told_of(all: &[String]) -> String {
+    const MOST: usize = 12;
+    let shown = all.get(..MOST).unwrap_or(all).join(", ");
+    match all.len().saturating_sub(MOST) {
+        0 => format!("the key results are: {shown}"),
+        more => format!("the key results are: {shown} and {more} more"),
+    }
 }
 
 fn unique<'k>(mut found: impl Iterator<Item = (&'k str, String)>) -> Option<String> {

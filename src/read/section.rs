@@ -8,7 +8,7 @@ use crate::diag::Fix;
 use crate::model::language::is_none;
 use crate::model::objective::Resolved;
 use crate::model::{Answer, Part, Section, SectionSpec, Team};
-use crate::text::markdown::BlockKind;
+use crate::text::markdown::{Block, BlockKind};
 use crate::text::{Document, Span, Spanned, document, fold};
 
 /// The sections, and what is private in them.
@@ -239,6 +239,8 @@ fn stray_heading(
     let mut odd = None;
     for block in &document.blocks {
         let BlockKind::Heading { level, text } = block.kind else {
+            let found = heading_without_space(document, block, frame, notes);
+            odd = odd.or(found);
             continue;
         };
         let hidden = private.iter().any(|span| span.contains(block.span));
@@ -280,6 +282,7 @@ fn stray_heading(
         let mark = "#".repeat(usize::from(team.section_level));
         let note = notes.note(rule::MISSPELT_HEADING, text, message.clone());
         note.help = Some(format!("write '{mark} {}'", spec.heading));
+        note.place.clone_from(&spec.id);
         // Where the words are the section's own there is nothing to guess but the level.
         note.fix = marks_of(document, block.span, text).map(|marks| Fix {
             safe: named.is_some(),
@@ -291,6 +294,56 @@ fn stray_heading(
         });
         if private_named.is_some() {
             odd.get_or_insert_with(|| Spanned::new(message, text));
+        }
+    }
+    odd
+}
+
+/// A line such as `##Plan`, which Markdown takes for text. One that names a private section is told.
+fn heading_without_space(
+    document: &Document<'_>,
+    block: &Block,
+    frame: &Frame<'_>,
+    notes: &mut Notes<'_>,
+) -> Option<Spanned<String>> {
+    let text = document.text;
+    let is_code = || {
+        ["```", "~~~"]
+            .iter()
+            .any(|fence| block.span.of(text).starts_with(fence))
+    };
+    let is_prose = matches!(block.kind, BlockKind::Text | BlockKind::Item { .. });
+    if !is_prose || !block.words.of(text).contains('#') || is_code() {
+        return None;
+    }
+    let mut odd = None;
+    let mut at = block.words.start;
+    for line in block.words.of(text).split_inclusive('\n') {
+        let span = Span::new(at, at + line.len()).trimmed(text);
+        at += line.len();
+        let words = span.of(text).trim_start_matches('#');
+        let marks = span.len() - words.len();
+        if marks == 0 || words.starts_with([' ', '\t']) {
+            continue;
+        }
+        let folded = fold::heading(words);
+        let spec = frame.section(&folded);
+        let is_private = spec.map_or_else(
+            || frame.lexicon.names_private(&folded),
+            |spec| frame.team.is_private(&spec.id),
+        );
+        if spec.is_none() && !is_private {
+            continue;
+        }
+        let mark = "#".repeat(usize::from(frame.team.section_level));
+        let message = format!("'{}' is no heading: a space is missing", span.of(text));
+        let title = format!("write '{mark} {words}'");
+        let note = notes.note(rule::MISSPELT_HEADING, span, message.clone());
+        note.help = Some(title.clone());
+        note.fix = Some(Fix::replace(title, span, format!("{mark} {words}")));
+        note.place = spec.map_or_else(String::new, |spec| spec.id.clone());
+        if is_private {
+            odd.get_or_insert_with(|| Spanned::new(message, span));
         }
     }
     odd

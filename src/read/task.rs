@@ -23,10 +23,17 @@ pub(super) fn tasks(
             continue;
         };
         for block in &document.blocks[place.blocks.clone()] {
-            let BlockKind::Item { task: Some(found) } = block.kind else {
+            let BlockKind::Item { task: written } = block.kind else {
                 continue;
             };
-            if frame.lexicon.is_placeholder(block.words.of(document.text)) {
+            let (found, words) = match written {
+                Some(found) => (found, block.words),
+                None => match box_without_space(document.text, block.words, notes) {
+                    Some(found) => found,
+                    None => continue,
+                },
+            };
+            if frame.lexicon.is_placeholder(words.of(document.text)) {
                 continue;
             }
             let private = section.private
@@ -34,10 +41,24 @@ pub(super) fn tasks(
                     .parts
                     .iter()
                     .any(|part| part.private && part.body.contains(block.span));
-            tasks.push(task(document, &found, block.words, kind, private, notes));
+            tasks.push(task(document, &found, words, kind, private, notes));
         }
     }
     tasks
+}
+
+/// A box that was written `[]`, and the words behind it: it is read as an open one.
+fn box_without_space(text: &str, words: Span, notes: &mut Notes<'_>) -> Option<(TaskBox, Span)> {
+    let rest = words.of(text).strip_prefix("[]")?;
+    if !rest.starts_with(' ') {
+        return None;
+    }
+    let span = Span::new(words.start, words.start + 2);
+    let note = notes.note(rule::BAD_VALUE, span, "'[]' is no box of a task");
+    note.help = Some("write '[ ]', with a space between the brackets".to_owned());
+    note.fix = Some(Fix::replace("write '[ ]'", span, "[ ]"));
+    let behind = Span::new(span.end, words.end).trimmed(text);
+    Some((TaskBox { span, mark: b' ' }, behind))
 }
 
 fn task(

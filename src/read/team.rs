@@ -54,6 +54,10 @@ pub fn team(source: &Source) -> Read<Team> {
     for entry in root.entries() {
         setting(entry, &mut team, &mut notes);
     }
+    // Which are private may name one that stands below.
+    if let Some(entry) = root.get("private") {
+        team.private = private_sections(&entry.value, &team.sections, &mut notes);
+    }
     current_cycle(root, &mut team, &mut notes);
     managers(root, &mut team, &mut notes);
     missing_keys(root, &team, &mut notes);
@@ -91,7 +95,6 @@ fn setting(entry: &Entry<'_>, team: &mut Team, notes: &mut Notes<'_>) {
                 team.sections = found;
             }
         }
-        "private" => team.private = private_sections(node, notes),
         "privacy" => {
             let words = [("plain", Privacy::Plain), ("sealed", Privacy::Sealed)];
             if let Some(found) = fields::word(node, "plain or sealed", &words, notes) {

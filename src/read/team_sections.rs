@@ -175,11 +175,36 @@ fn labels(labels: &mut Labels, node: &Node<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-/// The ids of the private sections. Feedback and Reply cannot be made public by a misspelt id: an
-/// unknown one is an error, and what can be read still counts.
-pub(super) fn private_sections(node: &Node<'_>, notes: &mut Notes<'_>) -> Vec<String> {
+/// The ids of the private sections, of a team that has all of `sections`. Feedback and Reply cannot be made
+/// public by a misspelt id: an unknown one is an error, and both are private then.
+pub(super) fn private_sections(
+    node: &Node<'_>,
+    sections: &[SectionSpec],
+    notes: &mut Notes<'_>,
+) -> Vec<String> {
     let texts = fields::texts(node, "the ids of sections", notes);
-    texts.into_iter().map(|text| text.value).collect()
+    let mut known: Vec<&str> = section_ids().collect();
+    known.extend(sections.iter().map(|spec| spec.id.as_str()));
+    known.sort_unstable();
+    known.dedup();
+    let mut private: Vec<String> = Vec::new();
+    for text in texts {
+        if known.contains(&text.value.as_str()) {
+            private.push(text.value);
+            continue;
+        }
+        let message = format!("'{}' is no id of a section", text.value);
+        let note = notes.note(rule::BAD_VALUE, text.span, message);
+        note.help = Some(match fold::nearest(&text.value, known.iter().copied()) {
+            _ if text.value.contains(',') => {
+                "write several as a list: [feedback, reply]".to_owned()
+            }
+            Some(near) => format!("did you mean '{near}'?"),
+            None => format!("the sections are: {}", ids()),
+        });
+        private.extend(["feedback", "reply"].map(str::to_owned));
+    }
+    private
 }
 
 #[cfg(test)]
@@ -199,6 +224,29 @@ mod tests {
         assert_eq!(
             (sections[2].kind, sections[2].by),
             (SectionKind::Custom, By::Both)
+        );
+    }
+
+    #[test]
+    fn keeps_feedback_private_where_an_id_is_misspelt() {
+        for (private, help) in [
+            ("[fedback, reply]", "did you mean 'feedback'?"),
+            (
+                "feedback, reply",
+                "write several as a list: [feedback, reply]",
+            ),
+        ] {
+            let text = format!("private: {private}\npeople: {{ ada: {{}} }}\n");
+            let team = crate::read::team(&Source::new(text.into_bytes()));
+            let told = team.diagnostics[0].help.as_deref();
+            assert_eq!((told, team.diagnostics.len()), (Some(help), 1));
+            assert!(team.value.is_private("feedback") && team.value.is_private("reply"));
+        }
+        let own = "people: {}\nprivate: [help]\nsections: [{ id: help, heading: Help }]\n";
+        let team = crate::read::team(&Source::new(own.as_bytes().to_vec()));
+        assert_eq!(
+            (team.diagnostics, team.value.private),
+            (vec![], vec!["help".to_owned()])
         );
     }
 

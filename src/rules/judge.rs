@@ -202,7 +202,10 @@ pub fn fingerprinted(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 fn run_check_in(view: &CheckInView<'_>, takes: impl Fn(Group) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let is_asked = view.asked != Status::Skipped && !view.is_in_conflict();
+    if view.is_in_doubt() {
+        return found;
+    }
+    let is_asked = view.asked != Status::Skipped;
     for rule in of_check_ins() {
         let runs = takes(rule.group) && (is_asked || rule.group != Group::Complete);
         if let (Scope::CheckIn(check), true) = (rule.scope, runs && may_speak(rule, view.team)) {

@@ -318,12 +318,33 @@ impl<'a> CheckInView<'a> {
             .filter(move |obstacle| asked && obstacle.is_open())
     }
 
-    /// Whether a merge conflict was left in the file: what is missing in it cannot be told then.
-    pub(super) fn is_in_conflict(&self) -> bool {
-        let conflict = super::reading::CONFLICT_MARKER.id;
+    /// Whether a merge conflict or an open comment was left in the file: nobody can tell what it says then,
+    /// or what is missing in it.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        let doubts = [
+            &super::reading::CONFLICT_MARKER,
+            &super::reading::UNCLOSED_COMMENT,
+        ];
+        doubts.iter().any(|rule| self.has_reported(rule))
+    }
+
+    /// Whether the front matter cannot be read to its end: what is missing in it may stand there.
+    pub(super) fn is_front_matter_broken(&self) -> bool {
+        self.has_reported(&super::reading::FRONT_MATTER)
+    }
+
+    /// Whether the section of that id is there, under a heading that is not read as one.
+    pub(super) fn is_misread(&self, id: &str) -> bool {
+        let misspelt = &super::reading::MISSPELT_HEADING;
+        let mut reported = self.reported.iter();
+        reported.any(|reported| reported.rule == misspelt.id && reported.place == id)
+            && self.check_in.section_by_id(id).is_none()
+    }
+
+    fn has_reported(&self, rule: &super::Rule) -> bool {
         self.reported
             .iter()
-            .any(|reported| reported.rule == conflict)
+            .any(|reported| reported.rule == rule.id)
     }
 
     /// A diagnostic about the check-in.

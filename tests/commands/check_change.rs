@@ -142,9 +142,20 @@ fn fails_a_change_in_which_no_file_is_recognised() {
     history.team.put("check-ins/ada/2026-W47.txt", "x");
     let run = found(&history.team, &["--base", "HEAD"], &[]);
     assert_eq!(rules(&run), ["wrong-place check-ins/ada/2026-W47.txt:1:1"]);
+    // A check-in that is right takes nothing back of what is wrong beside it.
     history.team.put("check-ins/ada/week-47.md", "x");
-    let run = found(&history.team, &["--base", "HEAD"], &[]);
-    assert_eq!(rules(&run), ["bad-week check-ins/ada/week-47.md:1:1"]);
+    history.team.put(FILE, check_in("ready", "300", "", ""));
+    for options in [&["--base", "HEAD"][..], &[]] {
+        let run = found(&history.team, options, &[]);
+        let expected = [
+            "wrong-place check-ins/ada/2026-W47.txt:1:1",
+            "bad-week check-ins/ada/week-47.md:1:1",
+        ];
+        assert_eq!(
+            (rules(&run), run.status),
+            (expected.map(str::to_owned).to_vec(), 1)
+        );
+    }
 }
 
 /// A reviewed check-in whose feedback somebody commits.

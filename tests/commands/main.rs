@@ -18,6 +18,7 @@ mod check_formats;
 mod check_loosened;
 mod check_planted;
 mod check_settings;
+mod check_slips;
 mod codeowners;
 mod cycle;
 mod diff;

@@ -22,7 +22,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     for spec in &view.team.sections {
-        if !is_plainly_asked(view, spec) || view.check_in.section_by_id(&spec.id).is_some() {
+        let is_there = view.check_in.section_by_id(&spec.id).is_some() || view.is_misread(&spec.id);
+        if !is_plainly_asked(view, spec) || is_there {
             continue;
         }
         let message = format!("the section {} is missing", quoted(&spec.heading));

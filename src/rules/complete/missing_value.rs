@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
-    if !view.asks(FilledBy::Ready) {
+    if !view.asks(FilledBy::Ready) || view.is_front_matter_broken() {
         return;
     }
     for key_result in view.owned() {

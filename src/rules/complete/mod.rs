@@ -40,6 +40,12 @@ fn is_plainly_asked(view: &CheckInView<'_>, spec: &SectionSpec) -> bool {
     view.asks(spec.filled_by) && !own_rule && !without_okrs
 }
 
+/// Whether the plan stands under a heading that is not read as one: nobody can tell what is in it.
+fn is_plan_misread(view: &CheckInView<'_>) -> bool {
+    let plan = view.team.section(SectionKind::Plan);
+    plan.is_some_and(|plan| view.is_misread(&plan.id))
+}
+
 /// Where a section would stand that is missing: behind the nearest one before it in the team's order,
 /// else behind the front matter.
 fn place_for(view: &CheckInView<'_>, id: &str) -> Span {

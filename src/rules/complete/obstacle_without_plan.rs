@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::{labels, obstacle_name, obstacle_place};
+use super::{is_plan_misread, labels, obstacle_name, obstacle_place};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Obstacle, TaskState};
 use crate::rules::explanation::example;
@@ -28,6 +28,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
+    if is_plan_misread(view) {
+        return;
+    }
     let plan = OnceCell::new();
     for obstacle in view.open_obstacles() {
         if obstacle.no_way_round.is_some() || view.is_reported(obstacle.body) {

@@ -23,6 +23,9 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     let Some(section) = view.asked_section(SectionKind::OkrChanges) else {
         return;
     };
+    if view.is_front_matter_broken() {
+        return;
+    }
     let check_in = view.check_in;
     let heading = || quoted(&section.heading.value);
     let (message, help) = match (section.answer, check_in.okr_changes.len()) {

@@ -1,6 +1,6 @@
 //! An open task of the check-in before is neither open, done nor dropped in this one.
 
-use super::{behind_heading, task_name, task_place};
+use super::{behind_heading, is_plan_misread, task_name, task_place};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{SectionKind, Task, TaskState, carried};
 use crate::rules::explanation::example;
@@ -22,6 +22,9 @@ fn check(view: &CheckInView<'_>, found: &mut Vec<Diagnostic>) {
     let Some(before) = view.before.filter(|_| view.asks_section(SectionKind::Plan)) else {
         return;
     };
+    if is_plan_misread(view) {
+        return;
+    }
     let is_open = |task: &Task| task.state == TaskState::Open;
     if !before.tasks.iter().any(is_open) {
         return;

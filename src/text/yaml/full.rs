@@ -321,12 +321,19 @@ fn worded(info: &str) -> (String, Option<&'static str>) {
     let help = if info.contains("unknown anchor") {
         Some("put the value in quotes if it begins with '*'")
     } else if info.contains("mapping values are not allowed") {
-        Some("put a value that holds ': ' in quotes")
+        Some(
+            "put a space behind the ':' of each key, also in the line above; a value that holds ': ' needs quotes",
+        )
     } else if info.contains("tab") {
         Some("indent with spaces")
     } else if info.contains("cannot start any token") || info.contains("unexpected character") {
         Some("put the value in quotes")
-    } else if info.contains("document start") || info.contains("simple key") {
+    } else if info.contains("unclosed quote") {
+        Some("close it with the same quote, or write the value without")
+    } else if info.contains("document start")
+        || info.contains("simple key")
+        || info.contains("did not find expected key")
+    {
         Some("write keys of one level with the same indentation")
     } else {
         None
