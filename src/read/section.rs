@@ -70,7 +70,10 @@ pub(super) fn sections(
             parts,
         });
     }
-    result.odd = stray_heading(document, &result.private, frame, notes);
+    let stray = stray_heading(document, &result.private, frame, notes);
+    let blocks = document.blocks.iter();
+    let unspaced = blocks.filter_map(|block| heading_without_space(document, block, frame, notes));
+    result.odd = unspaced.fold(stray, |odd, found| odd.or(Some(found)));
     result
 }
 
@@ -239,8 +242,6 @@ fn stray_heading(
     let mut odd = None;
     for block in &document.blocks {
         let BlockKind::Heading { level, text } = block.kind else {
-            let found = heading_without_space(document, block, frame, notes);
-            odd = odd.or(found);
             continue;
         };
         let hidden = private.iter().any(|span| span.contains(block.span));
