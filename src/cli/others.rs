@@ -55,6 +55,18 @@ impl<'j> Others<'j> {
         Ok(Cow::Owned(listed))
     }
 
+    /// The same, the newest first.
+    fn newest_first(
+        &self,
+        person: &'j PersonFiles,
+    ) -> Result<Box<dyn Iterator<Item = (Week, Entry)> + 'j>, Failure> {
+        if self.files.lists_everybody {
+            return Ok(Box::new(person.check_ins.iter().rev().cloned()));
+        }
+        let listed = person_files::newest_first(self.store, &self.files.team, &person.person)?;
+        Ok(Box::new(listed))
+    }
+
     /// The late tasks in everybody's last check-in, where the last one of somebody who owns a key result
     /// is judged: only there they are told.
     pub(super) fn late_tasks(
@@ -111,14 +123,14 @@ impl<'j> Others<'j> {
         late: Date,
     ) -> Result<Option<CheckIn>, Failure> {
         let late = late.to_string();
-        for (week, entry) in self.of(person)?.iter().rev() {
-            let Some(bytes) = self.text(entry)? else {
+        for (week, entry) in self.newest_first(person)? {
+            let Some(bytes) = self.text(&entry)? else {
                 return Ok(None);
             };
             if !may_say(&bytes, b"skipped") && !has_day_until(&bytes, late.as_bytes()) {
                 return Ok(None);
             }
-            let read = load::check_in(self.store, self.files, &person.person, *week, entry)?;
+            let read = load::check_in(self.store, self.files, &person.person, week, &entry)?;
             if read.value.status.value != Status::Skipped {
                 return Ok(Some(read.value));
             }

@@ -11,7 +11,7 @@ use crate::model::history::{CountedChange, agreed_changes};
 use crate::model::measure::Pace;
 use crate::model::{CheckIn, Cycle, Okrs, Person, Status, Week};
 use crate::read;
-use crate::store::{Entry, Store};
+use crate::store::{Entry, RepoPath, Store};
 
 /// How many earlier check-ins are read first; twice as many where they do not suffice.
 const EARLIER: usize = 3;
@@ -81,7 +81,7 @@ impl<'a> Pair<'a> {
     /// Disk or git refuse.
     pub(super) fn compared(&self, from: Option<Week>, to: Week) -> Result<Compared, Failure> {
         let all = Objectives::All(&self.files.okrs);
-        let compared = self.compared_with(all, &self.cycles(from, to), from, to)?;
+        let compared = self.compared_with(all, &self.cycles(from, to)?, from, to)?;
         Ok(compared.unwrap_or(Compared::WithheldAfter))
     }
 
@@ -94,15 +94,24 @@ impl<'a> Pair<'a> {
         from: Option<Week>,
         to: Week,
     ) -> Result<Option<Compared>, Failure> {
-        let cycles = self.cycles(from, to);
+        let cycles = self.cycles(from, to)?;
         let named = Objectives::Named(Box::new(Named::new(self.store, self.files, &cycles)));
         self.compared_with(named, &cycles, from, to)
     }
 
-    fn cycles(&self, from: Option<Week>, to: Week) -> Vec<Cycle> {
-        let weeks = from.into_iter().chain([to]);
-        let holding = weeks.flat_map(|week| self.files.team.cycles_holding(week));
-        holding.collect()
+    /// The cycles of the weeks that may have objectives: there is a folder for them.
+    fn cycles(&self, from: Option<Week>, to: Week) -> Result<Vec<Cycle>, Failure> {
+        let mut cycles: Vec<Cycle> = Vec::new();
+        for week in from.into_iter().chain([to]) {
+            for cycle in self.files.team.cycles_holding(week) {
+                let folder = RepoPath::new(format!("okrs/{cycle}"));
+                let is_new = !cycles.iter().any(|known| known.id() == cycle.id());
+                if is_new && self.store.read_path(&folder)?.is_some() {
+                    cycles.push(cycle);
+                }
+            }
+        }
+        Ok(cycles)
     }
 
     /// `None` where the objectives do not suffice.

@@ -46,15 +46,29 @@ pub(super) fn listed(
     team: &Team,
     person: &PersonId,
 ) -> Result<Vec<(Week, Entry)>, Failure> {
-    let folder = format!("check-ins/{person}");
-    let mut check_ins = Vec::new();
-    for entry in store.list_below(&[&folder])? {
-        if let Ok(Place::CheckIn { week, .. }) = read::place(entry.path.as_str(), team) {
-            check_ins.push((week, entry));
-        }
-    }
-    check_ins.sort_by_key(|(week, _)| *week);
+    let mut check_ins: Vec<_> = newest_first(store, team, person)?.collect();
+    check_ins.reverse();
     Ok(check_ins)
+}
+
+/// The same, the newest first: what is left out at the end is not looked at.
+///
+/// # Errors
+/// Disk or git refuse.
+pub(super) fn newest_first<'t>(
+    store: &Store,
+    team: &'t Team,
+    person: &PersonId,
+) -> Result<impl Iterator<Item = (Week, Entry)> + use<'t>, Failure> {
+    let folder = format!("check-ins/{person}");
+    // In the order of their paths, which is that of the weeks: both numbers of a week have all their digits.
+    let entries = store.list_below(&[&folder])?.into_iter().rev();
+    Ok(
+        entries.filter_map(|entry| match read::place(entry.path.as_str(), team) {
+            Ok(Place::CheckIn { week, .. }) => Some((week, entry)),
+            _ => None,
+        }),
+    )
 }
 
 /// The people of a team, none with a file yet.
