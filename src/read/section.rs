@@ -314,7 +314,8 @@ fn heading_without_space(
             .any(|fence| block.span.of(text).starts_with(fence))
     };
     let is_prose = matches!(block.kind, BlockKind::Text | BlockKind::Item { .. });
-    if !is_prose || !block.words.of(text).contains('#') || is_code() {
+    let has_mark = || memchr::memchr(b'#', block.words.of(text).as_bytes()).is_some();
+    if !is_prose || !has_mark() || is_code() {
         return None;
     }
     let mut odd = None;

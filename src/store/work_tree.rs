@@ -188,5 +188,8 @@ impl Listing {
 }
 
 fn below(folder: &RepoPath, name: &OsStr) -> RepoPath {
-    folder.join(RepoPath::from_bytes(name.as_encoded_bytes()).as_str())
+    match name.to_str() {
+        Some(name) => folder.join(name),
+        None => folder.join(RepoPath::from_bytes(name.as_encoded_bytes()).as_str()),
+    }
 }

@@ -1,6 +1,6 @@
 //! The bytes of one file as text: UTF-8, lines, and what a reader cannot see.
 
-use memchr::{memchr_iter, memchr3, memmem};
+use memchr::{memchr_iter, memchr2, memchr3, memmem};
 
 use super::{Problem, ProblemKind, Span};
 
@@ -149,8 +149,9 @@ fn look_for_hidden(text: &str, problems: &mut Vec<Problem>) {
 
 /// Without a branch a byte, which the compiler makes into a few instructions.
 fn has_marks(text: &str) -> bool {
-    let is_mark = |byte: u8| MARKS.iter().fold(false, |any, mark| any | (*mark == byte));
-    text.bytes().fold(false, |any, byte| any | is_mark(byte))
+    let [a, b, c, d, e] = MARKS;
+    let bytes = text.as_bytes();
+    memchr3(a, b, c, bytes).is_some() || memchr2(d, e, bytes).is_some()
 }
 
 /// The first byte that is neither visible ASCII nor ordinary white space. Looks at whole stretches
