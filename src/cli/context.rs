@@ -82,6 +82,12 @@ impl Context {
         self.store()
     }
 
+    /// The day that was asked for to count as today.
+    #[must_use]
+    pub fn asked_day(&self) -> Option<Date> {
+        self.global.today
+    }
+
     /// Today, in the team's time zone.
     #[must_use]
     pub fn today(&self, team: &Team) -> Date {

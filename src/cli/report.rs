@@ -145,11 +145,14 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 /// The command that makes the report again.
-fn again(commit: Option<&crate::report::Commit>, args: &Args) -> String {
+fn again(commit: Option<&crate::report::Commit>, args: &Args, context: &Context) -> String {
     let mut command = "okr report".to_owned();
     if let Some(commit) = commit {
         command.push_str(" --at ");
         command.push_str(commit.id.get(..10).unwrap_or(&commit.id));
+    }
+    if let Some(day) = context.asked_day() {
+        command.push_str(&format!(" --today {day}"));
     }
     if args.audience() == ForWhom::Published {
         command.push_str(" --audience published");

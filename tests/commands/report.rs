@@ -119,6 +119,20 @@ fn says_where_the_report_is_unless_asked_to_be_quiet() {
 }
 
 #[test]
+fn says_how_the_same_report_is_made_on_another_day() {
+    let team = Team::new().with_git();
+    team.okr(&["report", "--today", "2026-11-17"]);
+    let first = files(&team.path().join("okr-report"));
+    let page = team.text("okr-report/index.html");
+    let (_, command) = page.split_once("<code>okr report").unwrap();
+    let (command, _) = command.split_once("</code>").unwrap();
+    assert!(command.ends_with(" --today 2026-11-17"), "{command}");
+    let args: Vec<&str> = command.split_whitespace().collect();
+    team.okr(&[&["report"][..], &args].concat());
+    assert_eq!(files(&team.path().join("okr-report")), first);
+}
+
+#[test]
 fn writes_this_week_as_one_file_that_needs_nothing_else() {
     let team = Team::new();
     let run = team.okr(&["report", "--single-file", "week.html"]);

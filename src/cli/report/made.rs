@@ -126,7 +126,7 @@ impl Making<'_> {
             },
             unreadable: trouble::unreadable(store, files)?,
             now,
-            again: again(commit.as_ref(), args),
+            again: again(commit.as_ref(), args, self.context),
             commit,
             audience: match args.audience() {
                 ForWhom::Team => Audience::Team,
