@@ -266,6 +266,10 @@ impl<'t> Tree<'t> {
                 let first = items.first().map_or(start, |item| item.span);
                 let start = if start.is_empty() { first } else { start };
                 let span = collection_span(start, span, items.last().map(|item| item.span));
+                // One with an explicit key (`?`) and no value may reach behind the one after it.
+                let span = items.iter().fold(span, |whole, Node { span, .. }| {
+                    Span::new(whole.start.min(span.start), whole.end.max(span.end))
+                });
                 return Ok(Node {
                     span,
                     value: Value::Sequence(items),
@@ -466,5 +470,23 @@ mod tests {
             assert_eq!(full.problems, [], "{text:?}");
             assert_eq!(quick, full.root, "{text:?}");
         }
+    }
+
+    #[test]
+    fn keeps_every_item_inside_of_its_list() {
+        fn check(node: &Node<'_>) {
+            match &node.value {
+                Value::Sequence(items) => {
+                    for item in items {
+                        assert!(node.span.contains(item.span), "{item:?} in {:?}", node.span);
+                        check(item);
+                    }
+                }
+                Value::Mapping(entries) => entries.iter().for_each(|entry| check(&entry.value)),
+                Value::Null | Value::Scalar(_) => {}
+            }
+        }
+        let odd = "S:\n-\n\n-\n- ?\n-\n:\n-\n-\n\n-\n- :9  -\n:\n-\n-\n\n-\n- :$I\r?";
+        check(&parse(odd, 4).root);
     }
 }
