@@ -2,7 +2,7 @@
 //! beside the team's folder or around it. What must stand in them is told in `model::codeowners`.
 
 use super::Failure;
-use crate::model::codeowners::PLACES;
+use crate::model::codeowners::places;
 use crate::rules::Codeowners;
 use crate::store::{Content, Store};
 use crate::text::Source;
@@ -17,14 +17,17 @@ impl OwnersFiles {
     /// # Errors
     /// The index cannot be read.
     pub(super) fn read(store: &Store) -> Result<Self, Failure> {
-        let contents = store.read_at_top(&PLACES)?;
-        let texts = contents
-            .into_iter()
-            .zip(PLACES)
-            .filter_map(|(content, path)| match content {
-                Some(Content::Text(bytes)) => Some((path, Source::new(bytes).text().to_owned())),
-                _ => None,
-            });
+        let contents = store.read_at_top(&places())?;
+        let texts =
+            contents
+                .into_iter()
+                .zip(places())
+                .filter_map(|(content, path)| match content {
+                    Some(Content::Text(bytes)) => {
+                        Some((path, Source::new(bytes).text().to_owned()))
+                    }
+                    _ => None,
+                });
         Ok(Self(texts.collect()))
     }
 

@@ -16,12 +16,16 @@ pub const FORGES: [(&str, [&str; 3]); 2] = [
 ];
 
 /// Every path at which one of them looks.
-pub const PLACES: [&str; 4] = [
-    ".github/CODEOWNERS",
-    "CODEOWNERS",
-    "docs/CODEOWNERS",
-    ".gitlab/CODEOWNERS",
-];
+#[must_use]
+pub fn places() -> Vec<&'static str> {
+    let mut places: Vec<&str> = Vec::new();
+    for place in FORGES.into_iter().flat_map(|(_, places)| places) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
 
 /// How the line begins that `okr init` puts before its own.
 pub const TITLE: &str =

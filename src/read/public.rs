@@ -1,6 +1,7 @@
 //! The only way to a check-in without the words that are for its two people alone.
 
 use crate::model::{Answer, CheckIn, Okrs, Seals, Section, Team};
+use crate::text::source::blanked;
 use crate::text::{Source, Span};
 
 /// The same check-in with every private byte blanked and read again: whoever holds the result cannot
@@ -93,23 +94,6 @@ fn without_bodies(check_in: &CheckIn, blanks: &[Span]) -> Option<CheckIn> {
         private: check_in.private.clone(),
         ..*check_in
     })
-}
-
-/// The text with every byte of those spans, which are in order, a space but line ends.
-fn blanked(text: &str, blanks: &[Span]) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut at = 0;
-    for blank in blanks {
-        result.push_str(text.get(at..blank.start).unwrap_or_default());
-        let bytes = blank.of(text).bytes();
-        result.extend(bytes.map(|byte| match byte {
-            b'\n' | b'\r' => char::from(byte),
-            _ => ' ',
-        }));
-        at = blank.end;
-    }
-    result.push_str(text.get(at..).unwrap_or_default());
-    result
 }
 
 /// What is blanked: the bodies of private sections that the team knows, everything else whole.

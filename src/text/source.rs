@@ -64,27 +64,33 @@ impl Source {
         &self.problems
     }
 
-    /// The text with the bytes of `spans` blanked: every byte becomes a space but line ends, so that
-    /// all other places stay what they were.
+    /// The same with `spans` [`blanked`].
     #[must_use]
     pub fn without(&self, spans: &[Span]) -> Source {
-        let mut bytes = self.text.clone().into_bytes();
-        for span in spans {
-            let end = span.end.min(bytes.len());
-            for byte in &mut bytes[span.start.min(end)..end] {
-                if !matches!(byte, b'\n' | b'\r') {
-                    *byte = b' ';
-                }
-            }
-        }
         let kept = |problem: &&Problem| !spans.iter().any(|span| span.contains(problem.span));
         let problems = self.problems.iter().filter(kept).cloned().collect();
         Source {
-            text: String::from_utf8_lossy(&bytes).into_owned(),
+            text: blanked(&self.text, spans),
             problems,
             has_marks: self.has_marks,
         }
     }
+}
+
+/// The text with every byte of `spans` a space but line ends, so that all other places stay what they were.
+#[must_use]
+pub fn blanked(text: &str, spans: &[Span]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for span in spans {
+        let end = span.end.min(bytes.len());
+        for byte in &mut bytes[span.start.min(end)..end] {
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = b' ';
+            }
+        }
+    }
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Line and column of the byte `at` in `text`; past the end counts as the end.

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use crate::cli::{Context, ExitStatus, Failure, load, streams};
-use crate::model::codeowners::PLACES;
+use crate::model::codeowners::places;
 use crate::scaffold::{Forge, ForgeFile, codeowners, workflows};
 use crate::store::{At, Expected, RepoPath, Store, StoreError};
 
@@ -108,10 +108,10 @@ fn codeowners_file(store: &Store, context: &Context) -> Result<Option<ForgeFile>
     let team = Store::open(root, At::WorkTree)?;
     let read = load::files_without_check_ins(&team)?;
     let text = codeowners(&read.team, &read.okrs, store.prefix());
-    let there = team.read_at_top(&PLACES)?;
+    let there = team.read_at_top(&places())?;
     let mut there = there
         .iter()
-        .zip(PLACES)
+        .zip(places())
         .filter(|(known, _)| known.is_some());
     let Some((_, path)) = there.next() else {
         return Ok(Some(ForgeFile {
